@@ -1,0 +1,1 @@
+"""Reading diagrams: BPMN bytes in, an immutable node table or a full report of problems out."""
