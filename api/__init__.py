@@ -1,0 +1,1 @@
+"""What talks to the engine from outside: HTTP, command line, scenarios."""

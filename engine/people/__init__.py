@@ -1,0 +1,1 @@
+"""Who people are: organisations, roles, sign-in, calendars, separation of duties."""
