@@ -87,7 +87,9 @@ class Invalid(Declined):
         **facts: Any,
     ) -> None:
         #: every single finding: {"where", "rule", "zh", "en"} and more, as far as known
-        super().__init__(message_zh, message_en, problems=[dict(each) for each in problems], **facts)
+        super().__init__(
+            message_zh, message_en, problems=[dict(each) for each in problems], **facts
+        )
 
 
 class TooMany(Declined):
@@ -96,6 +98,4 @@ class TooMany(Declined):
     def __init__(
         self, message_zh: str, message_en: str, *, retry_after_seconds: int, **facts: Any
     ) -> None:
-        super().__init__(
-            message_zh, message_en, retry_after_seconds=retry_after_seconds, **facts
-        )
+        super().__init__(message_zh, message_en, retry_after_seconds=retry_after_seconds, **facts)

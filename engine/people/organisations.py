@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import rfc8785
 
@@ -89,7 +90,7 @@ class Organisations:
     @cached_property
     def version(self) -> str:
         """SHA-256 over what deciding can read of the snapshot (names left out)."""
-        document = {
+        document: dict[str, Any] = {
             "areas": {a.code: [a.parent, a.plan] for a in self.areas.values()},
             "organisations": {o.id: [o.kind, o.area] for o in self.organisations.values()},
         }

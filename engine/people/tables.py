@@ -1,13 +1,15 @@
 """Tables of people and sign-in, schema `people` (SQLAlchemy ORM; used nowhere else)."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Date,
     DateTime,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -35,7 +37,7 @@ metadata = MetaData(
 
 class Base(DeclarativeBase):
     metadata = metadata
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: DateTime(timezone=True),
         date: Date,
         str: Text,
@@ -189,3 +191,17 @@ class AreaCalendarRow(Base):
     )
     calendar: Mapped[str] = mapped_column(ForeignKey("people.calendar.hash"))
     set_by: Mapped[str | None]
+
+
+class ChangeRow(Base):
+    """Who changed what about people and settings; rows are only added."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "subject"),)
+
+    number: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    at: Mapped[datetime] = mapped_column(server_default=func.now())
+    actor: Mapped[str]  #: person id, or "system" for sample data
+    what: Mapped[str]  #: e.g. "person.created"
+    subject: Mapped[str]  #: id of what was changed
+    details: Mapped[dict[str, Any]]

@@ -1,0 +1,111 @@
+"""Why something about people or sign-in is declined."""
+
+from collections.abc import Sequence
+
+from engine.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn, TooMany
+
+
+class WrongPassword(NotSignedIn):
+    """Name or password is wrong (用户名或密码错误)."""
+
+    def __init__(self) -> None:
+        super().__init__("用户名或密码错误。", "The name or the password is wrong.")
+
+
+class TooManySignIns(TooMany):
+    """Too many failed sign-ins (登录失败次数过多)."""
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        super().__init__(
+            f"登录失败次数过多,请在 {retry_after_seconds} 秒后再试。",
+            f"Too many failed sign-ins; try again in {retry_after_seconds} s.",
+            retry_after_seconds=retry_after_seconds,
+        )
+
+
+class PasswordTooWeak(Invalid):
+    """The password is too short or too long (密码长度不符合要求)."""
+
+    def __init__(self, shortest: int, longest: int) -> None:
+        super().__init__(
+            f"密码须为 {shortest} 至 {longest} 个字符。",
+            f"Expected a password of {shortest} to {longest} characters.",
+        )
+
+
+class SessionNotFound(NotFound):
+    """No such session (会话不存在)."""
+
+    def __init__(self, session: str) -> None:
+        super().__init__(f"您没有会话“{session}”。", f"You have no session {session!r}.")
+
+
+class TokenNotFound(NotFound):
+    """No such token (令牌不存在)."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__(f"您没有令牌“{token}”。", f"You have no token {token!r}.")
+
+
+class GroupsNotHeld(NotAllowed):
+    """A token cannot hold groups that its owner lacks (令牌不能超出本人的角色)."""
+
+    def __init__(self, groups: Sequence[str]) -> None:
+        listed = ", ".join(groups)
+        super().__init__(
+            f"您没有以下角色:{listed}。", f"You do not hold: {listed}.", groups=list(groups)
+        )
+
+
+class PersonNotFound(NotFound):
+    """No such person (人员不存在)."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__(f"没有人员“{person}”。", f"There is no person {person!r}.", person=person)
+
+
+class OrganisationNotFound(NotFound):
+    """No such organisation (机构不存在)."""
+
+    def __init__(self, organisation: str) -> None:
+        super().__init__(
+            f"没有机构“{organisation}”。",
+            f"There is no organisation {organisation!r}.",
+            organisation=organisation,
+        )
+
+
+class AreaNotFound(NotFound):
+    """No such area (区划不存在)."""
+
+    def __init__(self, area: str) -> None:
+        super().__init__(f"没有区划“{area}”。", f"There is no area {area!r}.", area=area)
+
+
+class EntrustmentNotFound(NotFound):
+    """No such letter of entrustment (委托书不存在)."""
+
+    def __init__(self, entrustment: str) -> None:
+        super().__init__(
+            f"没有委托书“{entrustment}”。", f"There is no letter of entrustment {entrustment!r}."
+        )
+
+
+class AlreadyExists(Conflict):
+    """This id is taken (编号已被使用)."""
+
+    def __init__(self, what: str, taken: str) -> None:
+        super().__init__(
+            f"编号“{taken}”已被使用,且内容不同。",
+            f"The {what} id {taken!r} is taken, with other content.",
+            id=taken,
+        )
+
+
+class LettersOnlyForAuditors(Invalid):
+    """Only a third-party auditor can be entrusted (委托对象须为第三方审计人员)."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__(
+            f"人员“{person}”不是第三方审计人员。", f"{person!r} is not a third-party auditor."
+        )
