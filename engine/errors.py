@@ -20,8 +20,8 @@
     (any other exception)         ours: rolled back, 500, alarm; other cases go on
 
 An incident is not an exception: it is an event (`IncidentRaised`), the case waits for a person.
-Each class is one situation: its docstring is the title, English (中文), its attributes are the data of
-the problem document; `api.problems` turns the branch into a status.
+Each class is one situation: its docstring is the title, English (中文), its attributes are the data
+of the problem document; `api.problems` turns the branch into a status.
 """
 
 from __future__ import annotations

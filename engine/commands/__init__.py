@@ -1,0 +1,1 @@
+"""Commands: one per file; a handler decides and gives events, or declines."""

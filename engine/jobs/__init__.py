@@ -1,0 +1,1 @@
+"""Jobs: timers, service calls, messages and signals, done after the transaction."""

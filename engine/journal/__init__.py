@@ -1,0 +1,1 @@
+"""The journal: one hash-chained entry per command; verify, replay, decide again."""

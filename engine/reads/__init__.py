@@ -1,0 +1,1 @@
+"""Questions asked by screens; who sees what is part of each query."""

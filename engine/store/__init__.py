@@ -1,0 +1,1 @@
+"""The store: tables, connections, migrations, one guarded statement per command."""
