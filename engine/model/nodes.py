@@ -273,6 +273,15 @@ class ProcessModel:
         """The node with this id. Raises: KeyError."""
         return self.nodes[self.by_id[node_id]]
 
+    @property
+    def none_start(self) -> Node | None:
+        """The start event without a trigger, where a person's start and a call begin."""
+        for index in self.starts:
+            event = self.nodes[index].event
+            if event is None or event.trigger is Trigger.NONE:
+                return self.nodes[index]
+        return None
+
 
 class Severity(StrEnum):
     """`error`: the diagram cannot be deployed; `warning`: it can; `carried`: kept, has no effect."""

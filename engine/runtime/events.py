@@ -185,6 +185,7 @@ class WaitOpened(_Event):
     key: str = ""
     due: str = ""
     repeats: int = 0
+    every: str = ""
 
 
 class WaitTriggered(_Event):

@@ -58,6 +58,7 @@ class Wait(msgspec.Struct, omit_defaults=True):
     key: str = ""  #: correlation key of a message
     due: str = ""  #: timers: UTC, ISO 8601
     repeats: int = 0  #: further firings of a cycle; -1 without end
+    every: str = ""  #: ISO 8601 duration between the firings of a cycle
 
 
 class State(msgspec.Struct, omit_defaults=True):
