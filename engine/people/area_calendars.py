@@ -1,12 +1,14 @@
 """Which working calendar rules in which area; every calendar ever used stays readable by hash."""
 
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from engine.people.administration import note
 from engine.people.calendars import WorkingCalendar
-from engine.people.errors import AreaNotFound
+from engine.people.errors import AreaNotFound, TimeZoneUnknown
 from engine.people.holidays import china
 from engine.people.organisations import Organisations
 from engine.people.tables import AreaCalendarRow, AreaRow, CalendarRow
@@ -45,7 +47,11 @@ def calendar_by_hash(session: Session, calendar_hash: str) -> WorkingCalendar | 
 
 
 def set_calendar(session: Session, actor: str, area: str, calendar: WorkingCalendar) -> None:
-    """The area uses this calendar from now on. Raises: AreaNotFound."""
+    """The area uses this calendar from now on. Raises: AreaNotFound, TimeZoneUnknown."""
+    try:
+        ZoneInfo(calendar.time_zone)
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        raise TimeZoneUnknown(calendar.time_zone) from None
     if session.get(AreaRow, area) is None:
         raise AreaNotFound(area)
     keep_calendar(session, calendar)

@@ -12,7 +12,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.people.administration import existing_person, groups_of, note
-from engine.people.errors import AreaNotFound, EntrustmentNotFound, LettersOnlyForAuditors
+from engine.people.errors import (
+    AreaNotFound,
+    EntrustmentDatesWrong,
+    EntrustmentNotFound,
+    LettersOnlyForAuditors,
+)
 from engine.people.tables import AreaRow, EntrustmentRow
 
 ROLE = "third_party_auditor"
@@ -34,8 +39,12 @@ class Entrustment:
 def entrust(session: Session, actor: str, entrustment: Entrustment) -> Entrustment:
     """Record a letter; gives it back with its id.
 
-    Raises: PersonNotFound, LettersOnlyForAuditors, AreaNotFound.
+    Raises: EntrustmentDatesWrong, PersonNotFound, LettersOnlyForAuditors, AreaNotFound.
     """
+    first, last = entrustment.cases_from, entrustment.cases_until
+    wrong = first is not None and last is not None and first > last
+    if wrong or entrustment.valid_from > entrustment.valid_until:
+        raise EntrustmentDatesWrong
     existing_person(session, entrustment.person)
     groups = groups_of(session, entrustment.person)
     if not any(group.endswith(f".{ROLE}") for group in groups):

@@ -109,3 +109,20 @@ class LettersOnlyForAuditors(Invalid):
         super().__init__(
             f"人员“{person}”不是第三方审计人员。", f"{person!r} is not a third-party auditor."
         )
+
+
+class EntrustmentDatesWrong(Invalid):
+    """The dates of the letter are in the wrong order (委托书日期顺序有误)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "委托书的起始日期不得晚于截止日期。",
+            "Expected the first day of the letter not to come after its last day.",
+        )
+
+
+class TimeZoneUnknown(Invalid):
+    """No such time zone (时区不存在)."""
+
+    def __init__(self, time_zone: str) -> None:
+        super().__init__(f"没有时区“{time_zone}”。", f"There is no time zone {time_zone!r}.")

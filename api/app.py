@@ -1,0 +1,78 @@
+"""The HTTP application."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+import anyio.to_thread
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from psycopg_pool import ConnectionPool
+from sqlalchemy import Engine as Database
+
+from api import middleware, openapi, problems
+from api.auth.identity import Identity
+from api.routes import calendars, entrustments, health, people, sessions, tokens
+from api.settings import Settings
+from engine.people.transactions import PeopleDatabase
+
+#: Every resource; a newcomer reads here what there is.
+ROUTERS: tuple[APIRouter, ...] = (
+    sessions.router,
+    tokens.router,
+    people.router,
+    entrustments.router,
+    calendars.router,
+    health.router,
+)
+
+#: Paths that take files; everything else takes `json_body_bytes` at most.
+UPLOADS: dict[str, Callable[[Settings], int]] = {
+    "/bundles": lambda settings: settings.bundle_bytes,
+    "/attachments": lambda settings: settings.attachment_bytes,
+    "/rosters": lambda settings: settings.roster_bytes,
+}
+
+
+def create_app(database: Database, pool: ConnectionPool, settings: Settings) -> FastAPI:
+    """The application over one database."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
+        yield
+
+    app = FastAPI(
+        title="Huiqian 会签",
+        version=product_version(),
+        lifespan=lifespan,
+        responses=openapi.common_responses(),
+        generate_unique_id_function=operation_id,
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.people = PeopleDatabase(database)
+    app.state.identity = Identity(pool)
+    app.state.metrics = middleware.Metrics()
+    app.state.is_trial = True
+    for router in ROUTERS:
+        app.include_router(router)
+    problems.install(app)
+    openapi.install(app)
+    app.add_middleware(
+        middleware.Edge,
+        metrics=app.state.metrics,
+        body_limit=lambda path: UPLOADS.get(path, lambda s: s.json_body_bytes)(settings),
+    )
+    return app
+
+
+def operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def product_version() -> str:
+    try:
+        return version("huiqian")
+    except PackageNotFoundError:
+        return "0.1.0"

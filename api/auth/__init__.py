@@ -1,0 +1,1 @@
+"""Sign-in over HTTP: cookie or bearer token, who may call what, where changes may come from."""

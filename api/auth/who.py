@@ -1,0 +1,80 @@
+"""Who is asking, and may they: the dependencies every route declares.
+
+Deny by default: a route without one of these fails the access test, which is generated from the
+OpenAPI document against a written table.
+"""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import APIKeyCookie, HTTPBearer
+
+from api.auth import cookies
+from api.auth.errors import NoSession, RoleMissing, TokenMayNot
+from api.auth.origin import check_origin
+from api.settings import Settings
+from engine.people.signed_in import SignedIn
+
+# Only for the OpenAPI document: they read the same places as `signed_in` does.
+_cookie_scheme = APIKeyCookie(name=cookies.SECURE_NAME, scheme_name="session", auto_error=False)
+_bearer_scheme = HTTPBearer(scheme_name="token", auto_error=False)
+
+
+def signed_in(
+    request: Request,
+    _cookie: Annotated[str | None, Depends(_cookie_scheme)] = None,
+    _bearer: Annotated[object, Depends(_bearer_scheme)] = None,
+) -> SignedIn:
+    """The person behind the bearer token or the session cookie; a token is taken first.
+
+    Raises: NoSession, ForeignOrigin.
+    """
+    settings: Settings = request.app.state.settings
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        found = request.app.state.identity.by_token(bearer.strip())
+    else:
+        secret = cookies.secret(request, settings)
+        if secret is not None:
+            check_origin(request, settings.allowed_origins)
+        found = request.app.state.identity.by_session(secret) if secret else None
+    if found is None:
+        raise NoSession
+    request.state.person = found.id  # for the log line of the request
+    return found
+
+
+def in_person(person: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
+    """Somebody with a session: tokens may not make tokens or change passwords.
+
+    Raises: TokenMayNot.
+    """
+    if person.session is None:
+        raise TokenMayNot
+    return person
+
+
+def holder_of(*roles: str) -> Callable[[SignedIn], SignedIn]:
+    """A dependency that lets holders of one of the roles pass.
+
+    Raises: RoleMissing.
+    """
+
+    def check(person: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
+        if person.roles.isdisjoint(roles):
+            raise RoleMissing(roles)
+        return person
+
+    return check
+
+
+Person = Annotated[SignedIn, Depends(signed_in)]
+PersonInPerson = Annotated[SignedIn, Depends(in_person)]
+Administrator = Annotated[SignedIn, Depends(holder_of("system_admin"))]
+Designer = Annotated[SignedIn, Depends(holder_of("process_designer"))]
+DesignerOrAdministrator = Annotated[
+    SignedIn, Depends(holder_of("process_designer", "system_admin"))
+]
+CaseOperator = Annotated[SignedIn, Depends(holder_of("case_operator"))]
+Operator = Annotated[SignedIn, Depends(holder_of("case_operator", "system_admin"))]

@@ -1,0 +1,135 @@
+"""Sign in, sign out, who am I, one's own sessions and password."""
+
+from fastapi import APIRouter, Request, Response, status
+
+from api.auth import cookies
+from api.auth.errors import ForeignOrigin, NoSession, TokenMayNot
+from api.auth.origin import check_origin
+from api.auth.who import Person, PersonInPerson
+from api.problems import problems
+from api.schemas.base import Id
+from api.schemas.sessions import MembershipOut, PasswordIn, SessionOut, SignInIn, WhoOut
+from api.state import CurrentSettings, People
+from engine.people import sessions
+from engine.people.accounts import hash_password, is_password, stored_hash
+from engine.people.administration import set_password
+from engine.people.errors import PasswordTooWeak, SessionNotFound, TooManySignIns, WrongPassword
+from engine.people.login_limit import LoginLimits
+from engine.people.signed_in import SignedIn
+
+router = APIRouter(tags=["sessions"])
+SIGNED_IN = problems(NoSession)
+CHANGING = (NoSession, ForeignOrigin, TokenMayNot)
+
+
+@router.post(
+    "/sessions",
+    status_code=status.HTTP_201_CREATED,
+    responses=problems(WrongPassword, TooManySignIns, ForeignOrigin),
+)
+def sign_in(
+    given: SignInIn, request: Request, response: Response, settings: CurrentSettings, people: People
+) -> SessionOut:
+    """Sign in with name and password (登录); the session comes as a cookie."""
+    check_origin(request, settings.allowed_origins)
+    secret, opened = sessions.sign_in(
+        people,
+        given.user,
+        given.password,
+        address=address_of(request, settings.trusted_proxies),
+        user_agent=request.headers.get("user-agent", ""),
+        lasts=settings.session_lasts,
+        limits=LoginLimits(
+            settings.sign_ins_per_person, settings.sign_ins_per_address, settings.sign_in_window
+        ),
+    )
+    cookies.give(response, settings, secret, settings.session_lasts)
+    response.headers["Cache-Control"] = "no-store"
+    return session_out(opened, opened.id)
+
+
+@router.delete(
+    "/sessions/current", status_code=status.HTTP_204_NO_CONTENT, responses=problems(*CHANGING)
+)
+def sign_out(
+    person: PersonInPerson, response: Response, settings: CurrentSettings, people: People
+) -> None:
+    """Sign out (退出登录): the session ends here and now."""
+    with people.transaction() as session:
+        sessions.revoke_session(session, person.id, str(person.session))
+    cookies.take(response, settings)
+
+
+@router.get("/sessions", responses=SIGNED_IN)
+def list_sessions(person: Person, people: People) -> list[SessionOut]:
+    """One's own sessions that still live."""
+    with people.transaction() as session:
+        found = sessions.open_sessions(session, person.id)
+    return [session_out(each, person.session) for each in found]
+
+
+@router.delete(
+    "/sessions/{session_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(*CHANGING, SessionNotFound),
+)
+def end_session(session_id: Id, person: PersonInPerson, people: People) -> None:
+    """End one of one's own sessions, say on a lost telephone."""
+    with people.transaction() as session:
+        sessions.revoke_session(session, person.id, session_id)
+
+
+@router.get("/me", responses=SIGNED_IN)
+def who_am_i(person: Person) -> WhoOut:
+    """The signed-in person with organisation, roles and groups (当前用户)."""
+    return who_out(person)
+
+
+@router.put(
+    "/me/password",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(*CHANGING, WrongPassword, PasswordTooWeak),
+)
+def change_password(given: PasswordIn, person: PersonInPerson, people: People) -> None:
+    """Change one's own password; every session ends, this one too."""
+    with people.transaction() as session:
+        stored = stored_hash(session, person.id)
+    if not is_password(stored, given.old):
+        raise WrongPassword
+    new_hash = hash_password(given.new)
+    with people.transaction() as session:
+        set_password(session, person.id, person.id, new_hash)
+
+
+def address_of(request: Request, trusted_proxies: int) -> str:
+    """The caller's network address; the last hops of X-Forwarded-For only as far as trusted."""
+    hops = request.headers.get("x-forwarded-for", "").split(",") if trusted_proxies else []
+    if len(hops) >= trusted_proxies > 0:
+        return hops[-trusted_proxies].strip()
+    return request.client.host if request.client else "unknown"
+
+
+def session_out(found: sessions.OpenSession, present: str | None) -> SessionOut:
+    return SessionOut(
+        id=found.id,
+        created_at=found.created_at,
+        expires_at=found.expires_at,
+        user_agent=found.user_agent,
+        address=found.address,
+        present=found.id == present,
+    )
+
+
+def who_out(person: SignedIn) -> WhoOut:
+    return WhoOut(
+        id=person.id,
+        name_zh=person.name_zh,
+        name_en=person.name_en,
+        organisation=person.organisation,
+        area=person.area,
+        groups=sorted(person.groups),
+        memberships=[
+            MembershipOut(role=role, organisation=organisation, kind=kind, area=area)
+            for role, organisation, kind, area in person.memberships
+        ],
+    )

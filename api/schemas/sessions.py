@@ -1,0 +1,63 @@
+"""Signing in and who one is."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from api.schemas.base import Given, Group, ShortText, Told
+
+
+class SignInIn(Given):
+    user: ShortText = Field(examples=["zhao.min"])
+    password: ShortText
+
+
+class MembershipOut(Told):
+    role: str
+    organisation: str
+    kind: str
+    area: str
+
+
+class WhoOut(Told):
+    """The signed-in person."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    organisation: str | None
+    area: str | None
+    groups: list[str]
+    memberships: list[MembershipOut]
+
+
+class SessionOut(Told):
+    id: str
+    created_at: datetime
+    expires_at: datetime
+    user_agent: str
+    address: str
+    present: bool = Field(description="the session of this very request")
+
+
+class PasswordIn(Given):
+    old: ShortText
+    new: ShortText
+
+
+class TokenIn(Given):
+    name: ShortText = Field(description="what it is for")
+    groups: list[Group] = Field(max_length=100, description="some of your own groups")
+    days: int = Field(ge=1, le=3_660, description="until it expires")
+
+
+class TokenOut(Told):
+    id: str
+    name: str
+    groups: list[str]
+    created_at: datetime
+    expires_at: datetime
+
+
+class NewTokenOut(TokenOut):
+    secret: str = Field(description="the bearer token; shown this once")
