@@ -1,4 +1,4 @@
-"""Boundary events: message, timer, signal, error, escalation; interrupting or not (clause 13.5.3)."""
+"""Boundary events: interrupting or not, for every trigger (clause 13.5.3)."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def execute(step: Step, n: int, node: Node) -> str:
         )
     view = scope_of(step, n)
     inputs: dict[str, Value] = {
-        name: view[name] if name in view else None for name in sorted(model.input_names(decision))
+        name: view.get(name) for name in sorted(model.input_names(decision))
     }
     try:
         result = model.evaluate(decision, inputs, step.environment.feel())

@@ -50,7 +50,10 @@ def evaluate_reasoned(step: Step, n: int, expression: Expression, what: str, sub
 
 
 def holds(step: Step, n: int, expression: Expression, what: str, subject: str) -> bool:
-    """Whether a condition is true. Raises: FeelError; StageFailed when it is neither true nor false."""
+    """Whether a condition is true.
+
+    Raises: FeelError; StageFailed when it is neither true nor false.
+    """
     value = evaluate_reasoned(step, n, expression, what, subject)
     if value is True or value is False:
         return value

@@ -29,7 +29,10 @@ def triggered(step: Step, wait: int, start: Node, payload: Mapping[str, Tagged])
 
 
 def begin(step: Step, scope: int, start: Node, payload: Mapping[str, Tagged]) -> None:
-    """Begin the event sub-process of `start` in `scope`; interrupting, it is all that goes on there."""
+    """Begin the event sub-process of `start` in `scope`.
+
+    When it interrupts, everything else in the scope is cancelled first.
+    """
     process = step.state.instances[scope].process
     node = step.environment.models[process].nodes[start.parent]
     if start.interrupting:

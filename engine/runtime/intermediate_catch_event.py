@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def execute(step: Step, n: int, node: Node) -> str | None:
-    """Wait for the trigger; a link target has nothing to wait for. Raises: StageFailed, FeelError."""
+    """Wait for the trigger; a link target has nothing to wait for.
+
+    Raises: StageFailed, FeelError.
+    """
     if node.event is None or node.event.trigger not in waiting.AWAITED:
         return "outputs"
     waiting.open_waits(step, n, [node])

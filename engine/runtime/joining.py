@@ -58,7 +58,8 @@ def _inclusive_joins(model: ProcessModel, arrivals: dict[str, int]) -> list[Node
 
 def _must_wait(step: Step, model: ProcessModel, node: Node, scope: int) -> bool:
     arrivals = step.state.instances[scope].arrivals
-    full, empty = [], []
+    full: list[frozenset[int]] = []
+    empty: list[frozenset[int]] = []
     for index, upstream in zip(node.incoming, model.upstream[node.index], strict=True):
         (full if model.flows[index].id in arrivals else empty).append(upstream)
     if not empty:

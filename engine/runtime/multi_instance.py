@@ -28,7 +28,8 @@ _ITEMS = "loop items"
 def start(step: Step, n: int, node: Node, loop: MultiInstance) -> str | None:
     """Plan the instances and start all, or the first of a sequential loop.
 
-    An empty collection ends the loop at once. Raises: FeelError; StageFailed for a wrong collection.
+    An empty collection ends the loop at once.
+    Raises: FeelError; StageFailed for a wrong collection.
     """
     items, total = _planned(step, n, node, loop)
     step.record(e.LoopStarted(n=n, total=total))

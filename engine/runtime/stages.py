@@ -63,18 +63,20 @@ def first_stage(node: Node, index: int) -> str:
 
 def run_stage(step: Step, n: int, stage: str) -> None:
     """Do the stage and those after it, until the instance waits, leaves or fails."""
-    following: str | None = stage
-    while following is not None:
+    while True:
         instance = step.state.instances[n]
         node = step.node_of(instance)
         try:
-            following = _STAGES[following](step, n, instance, node)
+            following = _STAGES[stage](step, n, instance, node)
         except StageFailed as failed:
-            incidents.raise_incident(step, n, following, failed)
+            incidents.raise_incident(step, n, stage, failed)
             return
         except FeelError as error:
-            incidents.raise_incident(step, n, following, incidents.from_feel(error))
+            incidents.raise_incident(step, n, stage, incidents.from_feel(error))
             return
+        if following is None:
+            return
+        stage = following
 
 
 def _inputs(step: Step, n: int, _instance: Instance, node: Node) -> str:

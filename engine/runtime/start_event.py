@@ -1,4 +1,4 @@
-"""Start event: where a token begins (clause 10.5.2). Its trigger has come by the time it is entered."""
+"""Start event: where a token begins, once its trigger has come (clause 10.5.2)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.feel import (
     DaysTimeDuration,
-    EvaluationContext,
+    Expression,
     FeelError,
     Value,
     YearsMonthsDuration,
@@ -113,10 +113,9 @@ def _moment(environment: Environment, value: Value, subject: str) -> str:
     raise _unusable(subject, value)
 
 
-def _evaluated(environment: Environment, expression: object, scope: dict[str, Value]) -> Value:
-    context: EvaluationContext = environment.feel()
+def _evaluated(environment: Environment, expression: Expression, scope: dict[str, Value]) -> Value:
     try:
-        return expression.evaluate(scope, context)  # type: ignore[attr-defined,no-any-return]
+        return expression.evaluate(scope, environment.feel())
     except FeelError:
         return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.feel import Expression, Value
-from engine.model.nodes import Node, UserTask
+from engine.model.nodes import Node, TimerKind, UserTask
 from engine.runtime import events as e
 from engine.runtime import timers
 from engine.runtime.evaluating import evaluate_reasoned
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def execute(step: Step, n: int, node: Node) -> None:
-    """Offer the task. Raises: FeelError; StageFailed when nobody is meant or no limit can be set."""
+    """Offer the task.
+
+    Raises: FeelError; StageFailed when nobody is meant or no limit can be set.
+    """
     work = node.work
     assert isinstance(work, UserTask)
     assignment = work.assignment
@@ -112,4 +115,4 @@ def _due(step: Step, n: int, node: Node, work: UserTask) -> str:
     if work.due_date is None:
         return ""
     value = evaluate_reasoned(step, n, work.due_date, "timer", "dueDate")
-    return timers.first_due(environment, timers.TimerKind.DATE, value, node.id).due
+    return timers.first_due(environment, TimerKind.DATE, value, node.id).due

@@ -75,7 +75,7 @@ def correlation_key(step: Step, n: int, node: Node, event: EventDefinition) -> s
     raise StageFailed(
         "correlation-key",
         f"消息“{event.name}”的关联键应为文本或整数，却得到 {tagged!r}",
-        f"Expected the correlation key of {event.name} to be a text or whole number, found {tagged!r}",
+        f"Expected the key of {event.name} to be a text or whole number, found {tagged!r}",
     )
 
 
