@@ -63,6 +63,12 @@ class Declined(Exception):
         if problems:
             self.facts["problems"] = [_plain(each) for each in problems]
 
+    def __getattr__(self, name: str) -> Any:
+        facts = self.__dict__.get("facts", {})
+        if name in facts:
+            return facts[name]
+        raise AttributeError(name)
+
     def __post_init__(self) -> None:
         """For the situations below that are dataclasses: their fields are the facts."""
         names = getattr(self, "__dataclass_fields__", {})
@@ -82,7 +88,7 @@ class Declined(Exception):
         """The title in Chinese and English."""
         line = (cls.__doc__ or "").strip().splitlines()[0]
         english, _, chinese = line.rstrip(".").rpartition(" (")
-        return chinese.rstrip(")"), english
+        return (chinese.removesuffix(")"), english) if english else (chinese, chinese)
 
     def __str__(self) -> str:
         return self.message_en
@@ -117,9 +123,10 @@ class NotSignedIn(Declined):
 class TooMany(Declined):
     """Too many requests (请求过于频繁)."""
 
-    def __init__(self, zh: str, en: str, retry_after_seconds: int) -> None:
-        super().__init__(zh, en, retry_after_seconds=retry_after_seconds)
-        self.retry_after_seconds = retry_after_seconds
+    retry_after_seconds: int
+
+    def __init__(self, zh: str, en: str, *, retry_after_seconds: int, **facts: Any) -> None:
+        super().__init__(zh, en, retry_after_seconds=retry_after_seconds, **facts)
 
 
 # --- not found ------------------------------------------------------------------------------------

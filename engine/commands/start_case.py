@@ -1,4 +1,4 @@
-"""Start a case (发起办件): an applicant files, a message or timer begins, or a system starts one."""
+"""Start a case (发起办件): an applicant files, or a message or timer begins."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class CaseView:
 def list_cases(
     connection: Connection,
     viewer: Viewer,
-    filtered: CaseFilter = CaseFilter(),  # noqa: B008 (immutable)
+    filtered: CaseFilter = CaseFilter(),
     after: tuple[Any, ...] | None = None,
     limit: int = 50,
 ) -> Page[CaseRow]:

@@ -58,7 +58,7 @@ def list_tasks(
     connection: Connection,
     viewer: Viewer,
     box: Box,
-    filtered: TaskFilter = TaskFilter(),  # noqa: B008 (immutable)
+    filtered: TaskFilter = TaskFilter(),
     after: tuple[Any, ...] | None = None,
     limit: int = 50,
 ) -> Page[TaskRow]:

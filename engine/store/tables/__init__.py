@@ -1,0 +1,55 @@
+"""Tables of the engine, schema `engine`. Every table of a case leads with `case_id`."""
+
+from engine.store.tables.base import metadata
+from engine.store.tables.bundles import bundle, bundle_file, bundle_process, bundle_start, pins
+from engine.store.tables.cases import (
+    case,
+    case_counter,
+    case_party,
+    draft,
+    search_field,
+    start_key,
+    variable,
+)
+from engine.store.tables.clock import clock, clock_move
+from engine.store.tables.files import (
+    attachment,
+    attachment_chunk,
+    attachment_upload,
+    attachment_use,
+)
+from engine.store.tables.jobs import job, job_progress
+from engine.store.tables.journal import head, journal, reading
+from engine.store.tables.tasks import incident, performer, task, task_candidate, wait
+
+__all__ = [
+    "attachment",
+    "attachment_chunk",
+    "attachment_upload",
+    "attachment_use",
+    "bundle",
+    "bundle_file",
+    "bundle_process",
+    "bundle_start",
+    "case",
+    "case_counter",
+    "case_party",
+    "clock",
+    "clock_move",
+    "draft",
+    "head",
+    "incident",
+    "job",
+    "job_progress",
+    "journal",
+    "metadata",
+    "performer",
+    "pins",
+    "reading",
+    "search_field",
+    "start_key",
+    "task",
+    "task_candidate",
+    "variable",
+    "wait",
+]
