@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import importlib
 import importlib.util
 import os
 import shutil
@@ -22,9 +23,7 @@ TEMPLATE = "huiqian_template"
 def fill_template(url: str) -> None:
     """What each test's database holds from the start: the tables, as the migrations make them."""
     if importlib.util.find_spec("engine.store.migrate") is not None:
-        from engine.store.migrate import migrate
-
-        migrate(url)
+        importlib.import_module("engine.store.migrate").migrate(url)
 
 
 def make_run_folder() -> int:

@@ -160,9 +160,10 @@ class EmbeddedPostgres:
         # Root may have to let the server's user pass through; everything inside has its own mode.
         mode = 0o711 if os.geteuid() == 0 else 0o700
         try:
-            if not self.base.exists():
-                self.base.mkdir(parents=True)
-                self.base.chmod(mode)
+            self.base.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileExistsError):
+                self.base.mkdir(mode)
+                self.base.chmod(mode)  # whatever the umask took away
             if not os.access(self.base, os.W_OK | os.X_OK):
                 raise PostgresFolderUnusable(self.base, "it is not writable for this user")
         except OSError as problem:
@@ -173,7 +174,7 @@ class EmbeddedPostgres:
         user = choose_server_user(self.base, self.data, binaries["postgres"])
         if not self.data.exists():
             self._create_data(binaries, user)
-        deadline = time.monotonic() + self.patience_seconds
+        began = time.monotonic()
         pid = None
         log_from = 0
         pause = 0.01
@@ -193,9 +194,12 @@ class EmbeddedPostgres:
                         pid = self._launch(binaries, user, server)
                     elif self.postmaster_pid() is None:
                         self._end_orphans()
+                    elif time.monotonic() > began + 3 and not self._socket().exists():
+                        log.warning("the socket of the embedded database is gone; restarting it")
+                        self._stop_server()
                 finally:
                     os.close(server)
-            if time.monotonic() > deadline:
+            if time.monotonic() > began + self.patience_seconds:
                 what = f"PostgreSQL did not answer within {self.patience_seconds:g} s"
                 raise PostgresDidNotStart(what, self._log(log_from))
             time.sleep(pause)
@@ -279,7 +283,7 @@ class EmbeddedPostgres:
         if self.postmaster_pid() is not None:
             return
         (sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
-        (sockets / f".s.PGSQL.{PORT}").unlink(missing_ok=True)
+        self._socket().unlink(missing_ok=True)
         pid_file = self.data / "postmaster.pid"
         if not pid_file.exists():
             return
@@ -306,6 +310,10 @@ class EmbeddedPostgres:
                 what = f"PostgreSQL did not stop within {self.patience_seconds:g} s"
                 raise PostgresDidNotStart(what, self._log(0))
             time.sleep(0.02)
+        elsewhere = self.base / "socket-folder"
+        if elsewhere.exists():
+            shutil.rmtree(elsewhere.read_text(), ignore_errors=True)
+            elsewhere.unlink()
 
     # --- what lies in the folder ----------------------------------------------------------------
 
@@ -379,17 +387,21 @@ class EmbeddedPostgres:
         return (self.base / "password").read_text()
 
     def _socket_folder(self) -> Path:
-        elsewhere = self.base / "socket-folder"
-        return Path(elsewhere.read_text()) if elsewhere.exists() else self.base / "socket"
+        try:
+            return Path((self.base / "socket-folder").read_text())
+        except FileNotFoundError:
+            return self.base / "socket"
+
+    def _socket(self) -> Path:
+        return self._socket_folder() / f".s.PGSQL.{PORT}"
 
     def _make_socket_folder(self, user: ServerUser) -> Path:
         """0700 and the server user's own; below the temporary folder when our path is too long."""
         folder = self._socket_folder()
-        if len(os.fsencode(folder / f".s.PGSQL.{PORT}")) > LONGEST_SOCKET_PATH:
-            folder = Path(tempfile.mkdtemp(prefix="huiqian-"))
-            (self.base / "socket-folder").write_text(str(folder))
-        elif not folder.exists() and folder.parent != self.base:
-            # A clean-up of the temporary folder took it away: never reuse a name others can guess.
+        too_long = len(os.fsencode(self._socket())) > LONGEST_SOCKET_PATH
+        # A clean-up of the temporary folder may have taken it away, and others know the name now.
+        gone = folder.parent != self.base and not folder.exists()
+        if too_long or gone:
             folder = Path(tempfile.mkdtemp(prefix="huiqian-"))
             (self.base / "socket-folder").write_text(str(folder))
         folder.mkdir(mode=0o700, exist_ok=True)
