@@ -1,8 +1,8 @@
 """The node table: what a diagram is to everything that runs it.
 
 A diagram is read once (`engine.model.reader`) into a `Diagram`: immutable values in document order,
-names resolved to indexes, every expression compiled. The runtime, the checks, the second opinion and
-the screens read this table and nothing else; none of them sees XML.
+names resolved to indexes, every expression compiled. The runtime, the checks, the second opinion
+and the screens read this table and nothing else; none of them sees XML.
 
 Source: BPMN 2.0.2, clauses 8–13; execution attributes in the `zeebe:` dialect (decision 0007).
 """
@@ -74,9 +74,12 @@ class Text:
     en: str = ""
 
 
+NO_TEXT: Final = Text()
+
+
 @dataclass(frozen=True, slots=True)
 class TimerDefinition:
-    """When a timer is due. The expression gives a date, date and time, duration or ISO 8601 text."""
+    """When a timer is due: the expression gives a date, date and time, duration or ISO text."""
 
     kind: TimerKind
     when: Expression
@@ -93,7 +96,9 @@ class EventDefinition:
     trigger: Trigger
     name: str = ""
     timer: TimerDefinition | None = None
-    correlation_key: Expression | None = None  #: messages: `zeebe:subscription` or `huiqian:correlationKey`
+    correlation_key: Expression | None = (
+        None  #: messages: `zeebe:subscription` or `huiqian:correlationKey`
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One flow node. Indexes point into `ProcessModel.nodes` and `.flows`; `NONE` stands for none."""
+    """One flow node. Indexes point into `ProcessModel.nodes` and `.flows`; `NONE`: none."""
 
     index: int
     id: str
@@ -231,6 +236,7 @@ class Node:
     case_state: str = ""  #: `huiqian:state`: the business state of the case from here on
     documentation: Text = Text()
     lane: str = ""  #: id of the innermost lane that names this node
+    form_id: str = ""  #: start events: the form of the application, as the diagram names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +290,7 @@ class ProcessModel:
 
 
 class Severity(StrEnum):
-    """`error`: the diagram cannot be deployed; `warning`: it can; `carried`: kept, has no effect."""
+    """`error`: the diagram cannot be deployed; `warning`: it can; `carried`: no effect."""
 
     ERROR = "error"
     WARNING = "warning"
