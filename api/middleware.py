@@ -23,8 +23,17 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (
         b"content-security-policy",
-        b"default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-        b"object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'",
+        b"; ".join(
+            (
+                b"default-src 'self'",
+                b"img-src 'self' data:",
+                b"style-src 'self' 'unsafe-inline'",
+                b"object-src 'none'",
+                b"base-uri 'self'",
+                b"frame-ancestors 'none'",
+                b"form-action 'self'",
+            )
+        ),
     ),
 )
 

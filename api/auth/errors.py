@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from engine.errors import Conflict, Invalid, NotAllowed, NotSignedIn
+from engine.errors import Invalid, NotAllowed, NotSignedIn
 
 
 class NoSession(NotSignedIn):
@@ -44,15 +44,6 @@ class TokenMayNot(NotAllowed):
         super().__init__(
             "此操作须由本人登录后进行,不能使用接口令牌。",
             "This needs a session of your own, not a token.",
-        )
-
-
-class OnlyInTrial(Conflict):
-    """Only a trial database can do this (仅试用库可用)."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "这是正式库,不能进行此操作。", "This is a live database; only a trial one can do this."
         )
 
 

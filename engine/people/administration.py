@@ -124,6 +124,11 @@ def people(
     return [_read(session, row) for row in session.scalars(query)]
 
 
+def person_ids(session: Session) -> set[str]:
+    """The ids of everybody, disabled people too."""
+    return set(session.scalars(select(PersonRow.id)))
+
+
 def person_by_id(session: Session, person: str) -> Person:
     """Raises: PersonNotFound."""
     return _read(session, existing_person(session, person))

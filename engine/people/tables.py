@@ -15,7 +15,6 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     SmallInteger,
-    String,
     Text,
     func,
     text,
@@ -52,7 +51,7 @@ class AreaRow(Base):
 
     __tablename__ = "area"
 
-    code: Mapped[str] = mapped_column(String(32), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
     parent: Mapped[str | None] = mapped_column(ForeignKey("people.area.code"))
     name_zh: Mapped[str]
     name_en: Mapped[str]
@@ -65,7 +64,7 @@ class OrganisationRow(Base):
     __tablename__ = "organisation"
     __table_args__ = (Index(None, "kind", "area"),)
 
-    id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
     area: Mapped[str] = mapped_column(ForeignKey("people.area.code"))
     name_zh: Mapped[str]
@@ -79,7 +78,7 @@ class PersonRow(Base):
     __tablename__ = "person"
     __table_args__ = (CheckConstraint("status in ('active', 'disabled')", "status"),)
 
-    id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
     name_zh: Mapped[str]
     name_en: Mapped[str]
     organisation: Mapped[str | None] = mapped_column(ForeignKey("people.organisation.id"))
@@ -97,7 +96,7 @@ class MembershipRow(Base):
     organisation: Mapped[str] = mapped_column(
         ForeignKey("people.organisation.id"), primary_key=True
     )
-    role: Mapped[str] = mapped_column(String(64), primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
 
 
 class AccountRow(Base):
@@ -115,7 +114,7 @@ class LoginLimitRow(Base):
 
     __tablename__ = "login_limit"
 
-    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
     window_until: Mapped[datetime]
     failures: Mapped[int] = mapped_column(Integer)
 
@@ -127,7 +126,7 @@ class SessionRow(Base):
     __table_args__ = (Index(None, "person"),)
 
     token_hash: Mapped[bytes] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(String(36), unique=True)  #: shown in lists, used to revoke
+    id: Mapped[str] = mapped_column(unique=True)  #: shown in lists, used to revoke
     person: Mapped[str] = mapped_column(ForeignKey("people.person.id"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
@@ -143,7 +142,7 @@ class TokenRow(Base):
     __table_args__ = (Index(None, "person"),)
 
     token_hash: Mapped[bytes] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(String(36), unique=True)
+    id: Mapped[str] = mapped_column(unique=True)
     person: Mapped[str] = mapped_column(ForeignKey("people.person.id"))
     name: Mapped[str]
     groups: Mapped[list[str]]  #: subset of the owner's groups; cut again to those still held
@@ -158,7 +157,7 @@ class EntrustmentRow(Base):
     __tablename__ = "entrustment"
     __table_args__ = (Index(None, "person"), CheckConstraint("valid_from <= valid_until", "dates"))
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("people.person.id"))
     letter: Mapped[str]  #: number of the letter
     areas: Mapped[list[str]]  #: with everything inside them
@@ -175,7 +174,7 @@ class CalendarRow(Base):
 
     __tablename__ = "calendar"
 
-    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    hash: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[dict[str, Any]]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
 

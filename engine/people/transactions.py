@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+__all__ = ["PeopleDatabase", "Session"]
+
 
 class PeopleDatabase:
     """The people tables of one database."""
