@@ -21,6 +21,7 @@ case = Table(
     Column("ended_at", Moment),
     text("case_state"),
     text("frozen"),
+    Column("frozen_at", Moment),
     Column("pins", Text, nullable=False),
     Column("bundle", Text, nullable=False),  #: hash of the bundle of `process`
     Column("state", Text, nullable=False),  #: `engine.runtime.state.dump_state`

@@ -19,10 +19,10 @@ from engine.store.tables.base import Moment, metadata, text
 clock = Table(
     "clock",
     metadata,
-    Column("only", Boolean, primary_key=True, server_default=true()),
+    Column("single", Boolean, primary_key=True, server_default=true()),
     text("mode", "live"),
     Column("ahead", Interval, nullable=False, server_default="0"),
-    CheckConstraint("only", "one_row"),
+    CheckConstraint("single", "one_row"),
     CheckConstraint("mode in ('trial', 'live')", "mode"),
     CheckConstraint("mode = 'trial' or ahead = interval '0'", "live_is_real"),
 )
