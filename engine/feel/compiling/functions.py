@@ -1,0 +1,114 @@
+"""Function definitions and calls (DMN 1.5, clause 10.3.2.12 and tables 61, 62)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.feel.builtins.table import BUILTINS
+from engine.feel.calls import call_function
+from engine.feel.compiling.compiler import Compiler, Frame
+from engine.feel.errors import NullResult
+from engine.feel.nodes import Call, FunctionOf, Name
+from engine.feel.runtime import Code, Env, Run
+from engine.feel.types import Conversion, conversion
+from engine.feel.values import FeelFunction
+
+
+def compile_function(compiler: Compiler, node: FunctionOf) -> Code:
+    """A function that remembers the names in reach where it was written."""
+    parameters = node.parameters
+    conversions = tuple(
+        None if type_ is None else conversion(compiler, type_) for type_ in node.types
+    )
+    frame = Frame(set(parameters))
+    body, weight, height = compiler.measured(
+        lambda: compiler.in_frame(frame, lambda: compiler.compile(node.body))
+    )
+
+    def define(env: Env) -> FeelFunction:
+        def call(run: Run, *arguments: Any) -> Any:
+            if len(arguments) != len(parameters):
+                raise NullResult(
+                    f"函数需要 {len(parameters)} 个参数,实际 {len(arguments)} 个",
+                    f"The function takes {len(parameters)} arguments, not {len(arguments)}",
+                )
+            values = _bind(run, parameters, conversions, arguments)
+            run.charge(weight)
+            run.enter(height + 4)
+            result = body(Env(values, env, env.scope, run))
+            run.leave(height + 4)
+            return result
+
+        return FeelFunction("function", parameters, call, wants_run=True)
+
+    return define
+
+
+def _bind(
+    run: Run,
+    parameters: tuple[str, ...],
+    conversions: tuple[Conversion | None, ...],
+    arguments: tuple[Any, ...],
+) -> dict[str, Any]:
+    values = {}
+    for name, convert, argument in zip(parameters, conversions, arguments, strict=True):
+        values[name] = argument if convert is None else convert(run, argument, name)
+    return values
+
+
+def compile_call(compiler: Compiler, node: Call) -> Code:
+    """A call by name or of any value that is a function."""
+    arguments = tuple(compiler.compile(argument) for argument in node.arguments)
+    names, position = node.names, node.position
+    function = node.function
+    if isinstance(function, Name) and not compiler.is_local(function.name):
+        _check_known(compiler, function)
+        builtin = BUILTINS.get(function.name)
+        in_filter = any(frame.item for frame in compiler.frames)
+        if builtin is not None and function.name not in compiler.names and not in_filter:
+            return _builtin_call(compiler, builtin.as_value(), arguments, names, position)
+    callee = compiler.compile(function)
+    label = function.name if isinstance(function, Name) else ""
+
+    def call(env: Env) -> Any:
+        values = [argument(env) for argument in arguments]
+        return call_function(env.run, callee(env), values, names, position, label)
+
+    return call
+
+
+def _builtin_call(
+    compiler: Compiler,
+    function: FeelFunction,
+    arguments: tuple[Code, ...],
+    names: tuple[str, ...] | None,
+    position: int,
+) -> Code:
+    compiler.size += 1
+    if names is not None:
+        label = function.name
+        return lambda env: call_function(
+            env.run, function, [argument(env) for argument in arguments], names, position, label
+        )
+    call = function.call
+
+    def builtin_call(env: Env) -> Any:
+        try:
+            return call(env.run, *[argument(env) for argument in arguments])
+        except NullResult as why:
+            env.run.note(position, why.message_zh, why.message_en)
+            return None
+
+    return builtin_call
+
+
+def _check_known(compiler: Compiler, function: Name) -> None:
+    """An unknown function is an error of the text, unlike an unknown variable."""
+    name = function.name
+    if name in BUILTINS or name in compiler.names or name in compiler.functions:
+        return
+    if any(frame.item for frame in compiler.frames):
+        return
+    raise compiler.error(
+        function.position, f"没有名为 {name} 的函数", f"There is no function {name}"
+    )

@@ -1,0 +1,154 @@
+"""Compiled expressions and unary tests: what the rest of the product holds and evaluates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from engine.feel.builtins.table import BUILTINS
+from engine.feel.compiling.compiler import Compiler
+from engine.feel.compiling.table import TABLE
+from engine.feel.errors import FeelBudgetExceeded, place
+from engine.feel.limits import DEFAULT_LIMITS, FeelLimits
+from engine.feel.nodes import Node
+from engine.feel.parsing.parser import parse_expression, parse_unary_tests
+from engine.feel.runtime import Code, Env, EvaluationContext, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name in an expression that nobody declares."""
+
+    name: str
+    line: int
+    column: int
+
+
+class _Compiled:
+    """What expressions and unary tests share. Immutable, so threads may share it too."""
+
+    __slots__ = ("_code", "_functions", "_places", "_size", "free_names", "source")
+
+    def __init__(self, source: str, node: Node, compiler: Compiler) -> None:
+        self._code: Code = compiler.compile(node)
+        self._size = compiler.size
+        self._places = dict(compiler.free)
+        self._functions = dict(compiler.host_functions)
+        #: the text
+        self.source = source
+        #: names read from the scope
+        self.free_names = frozenset(compiler.free)
+
+    def unknown_names(self, names: Collection[str]) -> list[Unknown]:
+        """Names read from the scope that are not among `names`, in order of appearance."""
+        return self._unknown(self._places, names)
+
+    def unknown_functions(self, functions: Collection[str]) -> list[Unknown]:
+        """Functions of the host that are called but not among `functions`."""
+        return self._unknown(self._functions, functions)
+
+    def _unknown(self, used: Mapping[str, int], known: Collection[str]) -> list[Unknown]:
+        return [
+            Unknown(name, *place(self.source, offset))
+            for name, offset in sorted(used.items(), key=lambda item: item[1])
+            if name not in known
+        ]
+
+    def _run(
+        self, values: dict[str, Any], scope: Mapping[str, Any], context: EvaluationContext
+    ) -> Any:
+        run = Run(context, self._place)
+        try:
+            run.charge(self._size)
+            return self._code(Env(values, None, scope, run))
+        except RecursionError:
+            raise FeelBudgetExceeded(
+                "call_depth", "表达式嵌套过深", "The evaluation is nested too deeply"
+            ) from None
+        finally:
+            context.steps_used = context.limits.steps - run.steps
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        return place(self.source, offset)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.source!r})"
+
+
+class Expression(_Compiled):
+    """A FEEL expression, parsed and compiled (表达式)."""
+
+    __slots__ = ()
+
+    def evaluate(self, scope: Mapping[str, Any], context: EvaluationContext) -> Any:
+        """The value of the expression.
+
+        Raises: FeelBudgetExceeded, FeelEvaluationError. A wrong type is null and a note.
+        """
+        return self._run({}, scope, context)
+
+
+class UnaryTests(_Compiled):
+    """The tests of one cell of a decision table (条件)."""
+
+    __slots__ = ()
+
+    def test(self, value: Any, scope: Mapping[str, Any], context: EvaluationContext) -> bool | None:
+        """Whether the value meets the tests; None when they give no boolean.
+
+        Raises: FeelBudgetExceeded, FeelEvaluationError.
+        """
+        from engine.feel.values import from_host
+
+        entered = from_host(value, context.limits.value_depth)
+        result = self._run({"?": entered}, scope, context)
+        return result if isinstance(result, bool) else None
+
+
+def compile_expression(
+    source: str,
+    *,
+    names: Collection[str] = (),
+    functions: Collection[str] = (),
+    limits: FeelLimits = DEFAULT_LIMITS,
+) -> Expression:
+    """Parse and compile an expression, without the leading `=`.
+
+    `names`: variables of the scope; needed for names with blanks or operators, and for functions
+    the scope holds. `functions`: functions the host hands in with the evaluation context.
+
+    Raises: FeelSyntaxError (also for a call of an unknown function), FeelBudgetExceeded.
+    """
+    return _expression(source, frozenset(names), frozenset(functions), limits)
+
+
+def compile_unary_tests(
+    source: str,
+    *,
+    names: Collection[str] = (),
+    functions: Collection[str] = (),
+    limits: FeelLimits = DEFAULT_LIMITS,
+) -> UnaryTests:
+    """Parse and compile a cell: `"a", "b"`, `> 10`, `not([1..5])`, `? * 2 > 10`, `-`.
+
+    Raises: FeelSyntaxError, FeelBudgetExceeded.
+    """
+    return _unary_tests(source, frozenset(names), frozenset(functions), limits)
+
+
+@lru_cache(maxsize=4096)
+def _expression(
+    source: str, names: frozenset[str], functions: frozenset[str], limits: FeelLimits
+) -> Expression:
+    node = parse_expression(source, names | functions | BUILTINS.keys(), limits)
+    return Expression(source, node, Compiler(source, names, functions, limits, TABLE))
+
+
+@lru_cache(maxsize=4096)
+def _unary_tests(
+    source: str, names: frozenset[str], functions: frozenset[str], limits: FeelLimits
+) -> UnaryTests:
+    node = parse_unary_tests(source, names | functions | BUILTINS.keys(), limits)
+    return UnaryTests(source, node, Compiler(source, names, functions, limits, TABLE))

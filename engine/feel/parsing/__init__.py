@@ -1,0 +1,1 @@
+"""From tokens to the syntax tree: one mixin per part of the grammar, joined in `parser`."""
