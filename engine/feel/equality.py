@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from engine.feel.durations import NANOS
 from engine.feel.errors import FeelBudgetExceeded
 from engine.feel.kinds import kind_of
 from engine.feel.runtime import Run
@@ -60,16 +61,20 @@ def _equal_contexts(run: Run, a: dict[str, Any], b: dict[str, Any], depth: int) 
 
 
 def _equal_ranges(run: Run, a: Range, b: Range, depth: int) -> bool:
-    shape = (a.low_included, a.high_included, a.negated)
-    if shape != (b.low_included, b.high_included, b.negated):
+    shape = (a.low_included, a.high_included, a.negated, a.unary)
+    if shape != (b.low_included, b.high_included, b.negated, b.unary):
         return False
     return _equal(run, a.low, b.low, depth) is True and _equal(run, a.high, b.high, depth) is True
 
 
 def same_moment(a: FeelDateTime | FeelTime, b: FeelDateTime | FeelTime) -> bool | None:
-    """Equal moments; null when only one of them has a zone."""
+    """Equal moments; null when only one of them has a zone.
+
+    Equality looks at hour, minute, second and offset, and the second is a whole number (tables 53
+    and 65): fractions of a second count for the order of two times, not for their equality.
+    """
     left, right = a.offset_seconds(), b.offset_seconds()
     if (left is None) != (right is None):
         return None
-    difference = ((left or 0) - (right or 0)) * 1_000_000_000
-    return a.local_nanos - b.local_nanos == difference
+    seconds = a.local_nanos // NANOS - b.local_nanos // NANOS
+    return seconds == (left or 0) - (right or 0)

@@ -145,6 +145,8 @@ class RangeOf(Node):
     low_included: bool
     high_included: bool
     negated: bool = False
+    #: written with an operator
+    unary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

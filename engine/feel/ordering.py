@@ -47,7 +47,7 @@ def contains(range_: Range, value: Any) -> bool | None:
     if range_.negated:
         inside = contains(Range(range_.low, range_.high), value)
         return None if inside is None else not inside
-    if range_.low is None and range_.high is None:
+    if not range_.unary and (range_.low is None or range_.high is None):
         return None
     if range_.low is not None:
         place = order(value, range_.low)

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from engine.feel.dates import FarDate
 from engine.feel.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.kinds import chinese, kind_of
-from engine.feel.numbers import ARITHMETIC
 from engine.feel.runtime import Run
 from engine.feel.times import FeelDateTime, FeelTime
 from engine.feel.values import Range
@@ -31,10 +30,6 @@ def _zone_name(value: FeelTime | FeelDateTime) -> str | None:
     return value.zone.key if isinstance(value.zone, ZoneInfo) else None
 
 
-def _second(clock: FeelTime) -> Decimal:
-    return ARITHMETIC.add(Decimal(clock.second), Decimal(clock.nano).scaleb(-9).normalize())
-
-
 _DATE: Properties = {
     "year": lambda day: Decimal(day.year),
     "month": lambda day: Decimal(day.month),
@@ -44,7 +39,7 @@ _DATE: Properties = {
 _TIME: Properties = {
     "hour": lambda clock: Decimal(clock.hour),
     "minute": lambda clock: Decimal(clock.minute),
-    "second": _second,
+    "second": lambda clock: Decimal(clock.second),
     "time offset": _offset,
     "timezone": _zone_name,
 }

@@ -50,9 +50,10 @@ def _write(run: Run, value: Any, depth: int, parts: list[str]) -> None:
 
 
 def _write_range(run: Run, value: Range, depth: int, parts: list[str]) -> None:
-    if value.negated:
-        parts.append("(!=")
-        _write(run, value.low, depth - 1, parts)
+    if value.unary:
+        operator, end = _operator_form(value)
+        parts.append(f"({operator} ")
+        _write(run, end, depth - 1, parts)
         parts.append(")")
         return
     parts.append("[" if value.low_included else "(")
@@ -60,6 +61,14 @@ def _write_range(run: Run, value: Range, depth: int, parts: list[str]) -> None:
     parts.append("..")
     _write(run, value.high, depth - 1, parts)
     parts.append("]" if value.high_included else ")")
+
+
+def _operator_form(value: Range) -> tuple[str, Any]:
+    if value.low is None:
+        return ("<=" if value.high_included else "<"), value.high
+    if value.high is None:
+        return (">=" if value.low_included else ">"), value.low
+    return ("!=" if value.negated else "="), value.low
 
 
 def _scalar(value: Any) -> str:

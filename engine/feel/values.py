@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
@@ -63,6 +63,8 @@ class Range:
     high_included: bool = True
     #: `(!=10)`: everything but this; low and high are both 10 then
     negated: bool = False
+    #: written with an operator, as `(< 10)`: only then a missing end means "no end"
+    unary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _scalar_from_host(value: Any, depth: int) -> Any:
         low, high = from_host(value.low, depth - 1), from_host(value.high, depth - 1)
         if low is value.low and high is value.high:
             return value
-        return Range(low, high, value.low_included, value.high_included, value.negated)
+        return replace(value, low=low, high=high)
     if isinstance(value, str):
         return str(value)
     if isinstance(value, int):

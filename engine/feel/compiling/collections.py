@@ -49,20 +49,21 @@ def compile_range(compiler: Compiler, node: RangeOf) -> Code:
     """A range; null when its ends are not of one ordered kind."""
     low = compiler.compile(node.low) if node.low is not None else None
     high = compiler.compile(node.high) if node.high is not None else None
-    position = node.position
-    shape = (node.low_included, node.high_included, node.negated)
+    if _constant(node.low) and _constant(node.high):
+        fixed = _make_range(node, _value(node.low), _value(node.high))
+        if fixed is not None:
+            return lambda env: fixed
 
     def make(env: Env) -> Range | None:
         first = low(env) if low is not None else None
         last = high(env) if high is not None else None
-        return make_range(env.run, first, last, shape, position)
+        made = _make_range(node, first, last)
+        if made is None:
+            one, other = kind_of(first), kind_of(last)
+            zh = f"{chinese(one)}和{chinese(other)}不能组成区间"
+            env.run.note(node.position, zh, f"There is no range from {one} to {other}")
+        return made
 
-    if _constant(node.low) and _constant(node.high):
-        first = node.low.value if isinstance(node.low, Literal) else None
-        last = node.high.value if isinstance(node.high, Literal) else None
-        if order(first, last) is not None or (first is None) != (last is None):
-            fixed = _range(first, last, shape)
-            return lambda env: fixed
     return make
 
 
@@ -70,25 +71,18 @@ def _constant(node: object) -> bool:
     return node is None or isinstance(node, Literal)
 
 
-def _range(low: Any, high: Any, shape: tuple[bool, bool, bool]) -> Range:
-    low_included, high_included, negated = shape
-    return Range(
-        low, high, low_included and low is not None, high_included and high is not None, negated
-    )
+def _value(node: object) -> Any:
+    return node.value if isinstance(node, Literal) else None
 
 
-def make_range(
-    run: Run, low: Any, high: Any, shape: tuple[bool, bool, bool], position: int
-) -> Range | None:
-    """A range of two values, one of which may be missing."""
-    if low is high:
-        return _range(low, high, shape) if low is not None else None
-    if low is not None and high is not None and order(low, high) is None:
-        one, other = kind_of(low), kind_of(high)
-        zh = f"{chinese(one)}和{chinese(other)}不能组成区间"
-        run.note(position, zh, f"There is no range from {one} to {other}")
+def _make_range(node: RangeOf, low: Any, high: Any) -> Range | None:
+    """A range of two values, one of which may be null; of any value with `=` and `!=`."""
+    ends = (low is not None) + (high is not None)
+    if not ends or (ends == 2 and not node.unary and order(low, high) is None):
         return None
-    return _range(low, high, shape)
+    low_included = node.low_included and low is not None
+    high_included = node.high_included and high is not None
+    return Range(low, high, low_included, high_included, node.negated, node.unary)
 
 
 def compile_filter(compiler: Compiler, node: Filter) -> Code:

@@ -154,11 +154,11 @@ class PrimaryParsing(Cursor):
         self.expect(")")
         match operator:
             case "<" | "<=":
-                return RangeOf(start, None, end, False, operator == "<=")
+                return RangeOf(start, None, end, False, operator == "<=", unary=True)
             case ">" | ">=":
-                return RangeOf(start, end, None, operator == ">=", False)
+                return RangeOf(start, end, None, operator == ">=", False, unary=True)
             case _:
-                return RangeOf(start, end, end, True, True, operator == "!=")
+                return RangeOf(start, end, end, True, True, operator == "!=", unary=True)
 
     def _square(self) -> Node:
         """`[a, b]`, `[a..b)` or `]a..b]`."""

@@ -80,6 +80,8 @@ class TypeParsing(ControlParsing):
             raise self.unexpected("此处应为类型", "Expected a type")
         best = 0
         for size in range(1, 6):
+            if not can_continue(self.peek(size - 1)):
+                break
             if spelled(self.tokens[start : start + size]) in SIMPLE_TYPES:
                 best = size
         if not best:
