@@ -8,13 +8,13 @@ import anyio.to_thread
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from psycopg_pool import ConnectionPool
-from sqlalchemy import Engine as Database
 
 from api import middleware, openapi, problems
 from api.auth.identity import Identity
-from api.routes import calendars, entrustments, health, people, sessions, tokens
+from api.routes import calendars, documentation, entrustments, health, people, sessions, tokens
 from api.settings import Settings
 from engine.people.transactions import PeopleDatabase
+from engine.wiring import Engine
 
 #: Every resource; a newcomer reads here what there is.
 ROUTERS: tuple[APIRouter, ...] = (
@@ -24,6 +24,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     entrustments.router,
     calendars.router,
     health.router,
+    documentation.router,
 )
 
 #: Paths that take files; everything else takes `json_body_bytes` at most.
@@ -34,8 +35,8 @@ UPLOADS: dict[str, Callable[[Settings], int]] = {
 }
 
 
-def create_app(database: Database, pool: ConnectionPool, settings: Settings) -> FastAPI:
-    """The application over one database."""
+def create_app(engine: Engine, settings: Settings, identities: ConnectionPool) -> FastAPI:
+    """The application over one engine; `identities` serves the look-up of sessions."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -48,11 +49,13 @@ def create_app(database: Database, pool: ConnectionPool, settings: Settings) -> 
         lifespan=lifespan,
         responses=openapi.common_responses(),
         generate_unique_id_function=operation_id,
+        docs_url=None,
         redoc_url=None,
     )
     app.state.settings = settings
-    app.state.people = PeopleDatabase(database)
-    app.state.identity = Identity(pool)
+    app.state.engine = engine
+    app.state.people = PeopleDatabase(engine.database)
+    app.state.identity = Identity(identities)
     app.state.metrics = middleware.Metrics()
     app.state.is_trial = True
     for router in ROUTERS:

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
 from engine.people.administration import note
@@ -34,7 +34,7 @@ def calendars(session: Session) -> dict[str, WorkingCalendar]:
     rows = session.execute(
         select(AreaCalendarRow.area, CalendarRow.content)
         .join(CalendarRow, AreaCalendarRow.calendar == CalendarRow.hash)
-        .distinct(AreaCalendarRow.area)
+        .ext(distinct_on(AreaCalendarRow.area))
         .order_by(AreaCalendarRow.area, AreaCalendarRow.since.desc())
     )
     return {area: WorkingCalendar.from_json(content) for area, content in rows}
