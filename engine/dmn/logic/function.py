@@ -1,0 +1,71 @@
+"""Functions of the model: boxed function definitions and business knowledge models."""
+
+from dataclasses import dataclass
+
+from engine.dmn.evaluation import Frame, misfit_error
+from engine.dmn.logic.boxed import Boxed, value_of
+from engine.dmn.places import Place
+from engine.dmn.types import FeelType, convert
+from engine.feel import FeelFunction, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A formal parameter."""
+
+    name: str
+    type: FeelType | None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """Source: DMN 1.5, clauses 7.3.7 and 10.2.1.7 (function definition).
+
+    An argument or a result that does not fit its type makes the call null, with a note that says
+    why (clause 10.3.2.13.1), because a caller may have meant to ask.
+    """
+
+    place: Place
+    name: str
+    parameters: tuple[Parameter, ...]
+    #: None for a function without a body, whose calls are null.
+    body: Boxed | None
+    type: FeelType | None = None
+    #: Type of the result, where the model declares it on the variable of a knowledge model.
+    result_type: FeelType | None = None
+    tag: str = "functionDefinition"
+
+    def evaluate(self, frame: Frame) -> Value:
+        """The function as a value; it remembers the variables in reach."""
+
+        def call(*arguments: Value) -> Value:
+            with frame.run.calling(self.place):
+                return self._call(frame, arguments)
+
+        names = [parameter.name for parameter in self.parameters]
+        return FeelFunction.of_host(self.name, names, call)
+
+    def _call(self, frame: Frame, arguments: tuple[Value, ...]) -> Value:
+        values: dict[str, Value] = {}
+        for parameter, argument in zip(self.parameters, arguments, strict=True):
+            values[parameter.name], fits = self._fitted(
+                frame, argument, parameter.type, parameter.name
+            )
+            if not fits:
+                return None
+        if self.body is None:
+            return None
+        result = value_of(self.body, frame.plus(values))
+        return self._fitted(frame, result, self.result_type, self.name)[0]
+
+    def _fitted(
+        self, frame: Frame, value: Value, type_: FeelType | None, what: str
+    ) -> tuple[Value, bool]:
+        if type_ is None:
+            return value, True
+        converted, wrong = convert(value, type_, frame.run.context)
+        if wrong is None:
+            return converted, True
+        error = misfit_error(wrong, value, self.place, what)
+        frame.run.note(self.place, error.message_zh, error.message_en)
+        return None, False

@@ -1,0 +1,1 @@
+"""From a checked XML tree to decisions that can be made."""

@@ -1,0 +1,1 @@
+"""Decision tables: columns, rules, the index over equality columns, hit policies."""
