@@ -34,7 +34,7 @@ class _Compiled:
     def __init__(self, source: str, node: Node, compiler: Compiler) -> None:
         self._code: Code = compiler.compile(node)
         self._size = compiler.size
-        self._places = dict(compiler.free)
+        self._places = dict(compiler.certain)
         self._functions = dict(compiler.host_functions)
         #: the text
         self.source = source
@@ -42,7 +42,10 @@ class _Compiled:
         self.free_names = frozenset(compiler.free)
 
     def unknown_names(self, names: Collection[str]) -> list[Unknown]:
-        """Names read from the scope that are not among `names`, in order of appearance."""
+        """Names read from the scope that are not among `names`, in order of appearance.
+
+        A name read in filters only may be a member of the items and is not reported.
+        """
         return self._unknown(self._places, names)
 
     def unknown_functions(self, functions: Collection[str]) -> list[Unknown]:

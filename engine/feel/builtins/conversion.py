@@ -64,8 +64,8 @@ def _same_duration(run: Run, value: Any) -> Any:
     return value
 
 
-def _not(run: Run, value: bool) -> bool:
-    return not value
+def _not(run: Run, value: bool | None) -> bool | None:
+    return None if value is None else not value
 
 
 CONVERSION: tuple[Builtin, ...] = (
@@ -76,5 +76,5 @@ CONVERSION: tuple[Builtin, ...] = (
     ),
     builtin("string", ("from: any", _string)),
     builtin("duration", ("from: string", _duration), ("from: duration", _same_duration)),
-    builtin("not", ("negand: boolean", _not)),
+    builtin("not", ("negand: boolean?", _not)),
 )

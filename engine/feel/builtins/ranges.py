@@ -9,9 +9,7 @@ from engine.feel.builtins.signature import Builtin, builtin
 from engine.feel.equality import same_moment
 from engine.feel.errors import NullResult
 from engine.feel.kinds import kind_of
-from engine.feel.nodes import Literal, RangeOf
 from engine.feel.ordering import contains, order
-from engine.feel.parsing.parser import parse_expression
 from engine.feel.runtime import Run
 from engine.feel.times import FeelDateTime, FeelTime
 from engine.feel.values import Range
@@ -135,21 +133,6 @@ def _is(run: Run, a: Any, b: Any) -> bool:
     return bool(a == b)
 
 
-def _range(run: Run, text: str) -> Range:
-    """The range a text writes, with literal ends (DMN 1.5)."""
-    from engine.feel.errors import FeelError
-
-    try:
-        node = parse_expression(text, (), run.limits)
-    except FeelError:
-        node = None
-    if isinstance(node, RangeOf):
-        ends = [end.value for end in (node.low, node.high) if isinstance(end, Literal)]
-        if len(ends) == 2 and order(*ends) is not None and order(*ends) != 1:
-            return Range(ends[0], ends[1], node.low_included, node.high_included)
-    raise NullResult(f"{text[:40]} 不是区间", f"{text[:40]} is no range")
-
-
 _POINTS = "point1: any, point2: any"
 _RANGES = "range1: range, range2: range"
 _POINT_RANGE = "point: any, range: range"
@@ -176,5 +159,4 @@ RANGES: tuple[Builtin, ...] = (
     _relation("started by", _started_by, _RANGES, _RANGE_POINT),
     _relation("coincides", _coincides, _RANGES, _POINTS),
     builtin("is", ("value1: any, value2: any", _is)),
-    builtin("range", ("from: string", _range)),
 )

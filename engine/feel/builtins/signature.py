@@ -83,10 +83,13 @@ class Signature:
 
 
 def signature(parameters: str, function: Callable[..., Any]) -> Signature:
-    """A signature from `"string: string, start position: number, length: number?"`."""
+    """A signature from `"string: string, start position: number, length: number?"`.
+
+    A question mark on the only parameter lets it be null, not missing.
+    """
     texts = parameters.split(", ") if parameters else []
     read = tuple(Parameter.read(text) for text in texts)
-    required = sum(1 for parameter in read if not parameter.optional)
+    required = sum(1 for parameter in read if not parameter.optional) or len(read[:1])
     return Signature(read, required, bool(texts) and texts[-1].startswith("*"), function)
 
 

@@ -8,6 +8,7 @@ from engine.feel.builtins.contexts import CONTEXTS
 from engine.feel.builtins.conversion import CONVERSION
 from engine.feel.builtins.lists import LISTS
 from engine.feel.builtins.numbers import NUMBERS
+from engine.feel.builtins.range_text import RANGE_TEXT
 from engine.feel.builtins.ranges import RANGES
 from engine.feel.builtins.signature import Builtin
 from engine.feel.builtins.sorting import SORTING
@@ -27,6 +28,7 @@ BUILTINS: dict[str, Builtin] = {
         CONTEXTS,
         TEMPORAL,
         RANGES,
+        RANGE_TEXT,
         CAMUNDA,
         WORKING_DAYS,
     )

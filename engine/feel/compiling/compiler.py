@@ -47,6 +47,10 @@ class Compiler:
         self.size = 0
         #: names read from the scope, with the offset of the first use
         self.free: dict[str, int] = {}
+        #: of these, the ones read outside filters, where they can be nothing but variables
+        self.certain: dict[str, int] = {}
+        #: the others: members of an item perhaps
+        self.doubtful: set[str] = set()
         #: functions of the host that are called, with the offset of the first use
         self.host_functions: dict[str, int] = {}
         #: how often `?` was read

@@ -96,20 +96,31 @@ def _global(compiler: Compiler, node: Name) -> Code:
     if name in compiler.functions and name not in compiler.names:
         compiler.host_functions.setdefault(name, position)
     else:
-        compiler.free.setdefault(name, position)
+        _read_from_scope(compiler, name, position)
+    quiet = name in compiler.doubtful
 
     def global_name(env: Env) -> Any:
         value = env.scope.get(name, _MISSING)
         if type(value) in READY:
             return value
         if value is _MISSING:
-            return _absent(env, name, position)
+            return _absent(env, name, position, quiet=quiet)
         return env.run.entered(value)
 
     return global_name
 
 
-def _absent(env: Env, name: str, position: int) -> Any:
+def _read_from_scope(compiler: Compiler, name: str, position: int) -> None:
+    in_filter = any(frame.item for frame in compiler.frames) and name not in compiler.names
+    if not in_filter:
+        compiler.doubtful.discard(name)
+        compiler.certain.setdefault(name, position)
+    elif name not in compiler.free:
+        compiler.doubtful.add(name)
+    compiler.free.setdefault(name, position)
+
+
+def _absent(env: Env, name: str, position: int, *, quiet: bool) -> Any:
     """A function of that name, else null."""
     host = env.run.context.functions.get(name)
     if host is not None:
@@ -117,7 +128,8 @@ def _absent(env: Env, name: str, position: int) -> Any:
     builtin = BUILTINS.get(name)
     if builtin is not None:
         return builtin.as_value()
-    env.run.note(position, f"没有名为 {name} 的变量", f"There is no variable {name}")
+    if not quiet:
+        env.run.note(position, f"没有名为 {name} 的变量", f"There is no variable {name}")
     return None
 
 

@@ -6,20 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from engine.feel.errors import FeelSyntaxError
-from engine.feel.scanner import Token, scan
+from engine.feel.scanner import KEYWORDS, Token, scan
 
 _NAME_SYMBOLS = frozenset("-+*/.'") | {"**"}
 
 
 def spelled(tokens: Sequence[Token]) -> str:
-    """The name some tokens spell: one blank between words, none beside an operator."""
-    text = ""
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        wordy = before is not None and before.kind != "symbol" and token.kind != "symbol"
-        text += f" {token.text}" if wordy and token.spaced else token.text
-    return text
+    """The name some tokens spell, with one blank where the text has any."""
+    rest = (f" {token.text}" if token.spaced else token.text for token in tokens[1:])
+    return tokens[0].text + "".join(rest)
 
 
 def can_continue(token: Token) -> bool:
@@ -27,14 +25,27 @@ def can_continue(token: Token) -> bool:
     return token.kind in ("word", "number") or token.text in _NAME_SYMBOLS
 
 
-class KnownNames:
-    """Names by their first token, longest first, in nested frames."""
+@lru_cache(maxsize=8192)
+def _tokens_of(name: str) -> tuple[Token, ...]:
+    """The tokens of a name; none for a text that no expression can write as a name."""
+    try:
+        tokens = scan(name)[:-1]
+    except FeelSyntaxError:
+        return ()
+    if not tokens or tokens[0].kind != "word" or not all(map(can_continue, tokens)):
+        return ()
+    return tuple(tokens)
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+
+class KnownNames:
+    """Names by their first token, in nested frames. Single words need no entry."""
+
+    def __init__(self, *groups: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, int, str]]] = {}
         self._frames: list[list[str]] = []
-        for name in names:
-            self._add(name)
+        for group in groups:
+            for name in group:
+                self._add(name)
 
     def push(self, names: Iterable[str] = ()) -> None:
         """Open a frame of local names."""
@@ -43,7 +54,7 @@ class KnownNames:
             self.declare(name)
 
     def declare(self, name: str) -> None:
-        """Add a local name to the innermost frame; single words need no entry."""
+        """Add a local name to the innermost frame."""
         first = self._add(name)
         if first is not None and self._frames:
             self._frames[-1].append(first)
@@ -54,29 +65,18 @@ class KnownNames:
             self._by_first[first].pop(0)
 
     def _add(self, name: str) -> str | None:
-        try:
-            tokens = scan(name)[:-1]
-        except FeelSyntaxError:
+        tokens = _tokens_of(name)
+        if not tokens or (len(tokens) == 1 and tokens[0].text not in KEYWORDS):
             return None
-        if not tokens or tokens[0].kind != "word" or not all(map(can_continue, tokens)):
-            return None
-        key = tuple(token.text for token in tokens)
-        self._by_first.setdefault(key[0], []).insert(0, (key, name))
-        return key[0]
+        first = tokens[0].text
+        self._by_first.setdefault(first, []).insert(0, (spelled(tokens), len(tokens), name))
+        return first
 
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """The longest known name that starts at a token, and its number of tokens."""
         best: tuple[str, int] | None = None
-        for key, name in self._by_first.get(tokens[at].text, ()):
-            size = len(key)
-            if (
-                (best is None or size > best[1])
-                and all(
-                    tokens[at + i].text == part
-                    for i, part in enumerate(key[1:], 1)
-                    if at + i < len(tokens)
-                )
-                and at + size < len(tokens)
-            ):
+        for spelling, size, name in self._by_first.get(tokens[at].text, ()):
+            longer = best is None or size > best[1]
+            if longer and at + size < len(tokens) and spelled(tokens[at : at + size]) == spelling:
                 best = (name, size)
         return best
