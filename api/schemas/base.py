@@ -26,7 +26,7 @@ class Told(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     if "\x00" in text:
         raise ValueError("the NUL character is not allowed")
     try:
@@ -58,6 +58,6 @@ Group = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,98}\.[a-z][a-z0-9_]{0,62}$")
 ]
 ShortText = Annotated[
-    str, StringConstraints(min_length=1, max_length=200), AfterValidator(_storable)
+    str, StringConstraints(min_length=1, max_length=200), AfterValidator(storable)
 ]
-LongText = Annotated[str, StringConstraints(max_length=4_000), AfterValidator(_storable)]
+LongText = Annotated[str, StringConstraints(max_length=4_000), AfterValidator(storable)]

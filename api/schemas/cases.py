@@ -1,0 +1,207 @@
+"""Cases, tasks and what a command answers."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from api.schemas.base import Given, Id, LongText, ShortText, Told
+from api.schemas.values import JsonObject
+
+
+class StartIn(Given):
+    process: Id = Field(examples=["claim_certificate"])
+    area: Id = Field(examples=["321300"])
+    fields: JsonObject = Field(default_factory=dict)
+
+
+class CompleteIn(Given):
+    outcome: ShortText | None = None
+    opinion: LongText = ""
+    fields: JsonObject = Field(default_factory=dict)
+
+
+class DraftIn(Given):
+    outcome: ShortText | None = None
+    opinion: LongText = ""
+    fields: JsonObject = Field(default_factory=dict)
+
+
+class TransferIn(Given):
+    to: Id = Field(description="user id of another candidate", examples=["li.wei"])
+    reason: LongText = Field(min_length=1)
+
+
+class ReasonIn(Given):
+    reason: LongText = Field(min_length=1)
+
+
+class WithdrawIn(Given):
+    reason: LongText = ""
+
+
+class MessageIn(Given):
+    name: ShortText = Field(examples=["provincial_reply"])
+    key: ShortText = Field(description="correlation key, often a case number")
+    payload: JsonObject = Field(default_factory=dict)
+    area: Id | None = Field(None, description="for a message that starts a case")
+
+
+class ResolveIn(Given):
+    reason: LongText = Field(min_length=1)
+    values: JsonObject = Field(default_factory=dict, description="variables to overwrite")
+
+
+class OpenedTaskOut(Told):
+    task: int
+    element: str
+    assignee: str
+    groups: list[str]
+
+
+class DoneOut(Told):
+    """A command was carried out; sent again with the same key it answers `repeated`."""
+
+    case_id: UUID
+    number: str
+    process: str
+    version: int = Field(description="number of the newest journal entry; give it as If-Match")
+    at: datetime
+    repeated: bool
+    state: str | None = Field(description="business state now; null when repeated")
+    ended: bool | None
+    opened: list[OpenedTaskOut] = Field(description="tasks that this command opened")
+
+
+class TaskOut(Told):
+    """A task in a list. What the reader need not know is left empty."""
+
+    case_id: UUID
+    task: int
+    number: str
+    process: str
+    element: str
+    element_process: str
+    title_zh: str
+    title_en: str
+    area: str
+    applicant: str
+    groups: list[str]
+    users: list[str]
+    assignee: str
+    opened_at: datetime
+    due_at: datetime | None
+    limit_id: str
+    closed_at: datetime | None
+    outcome: str
+    completed_by: str
+    state: str
+    frozen: str
+
+
+class FormOut(Told):
+    """The form with the rights of this step: hidden fields are not in it."""
+
+    id: str
+    title: dict[str, str]
+    outcomes: list[dict[str, Any]]
+    json_schema: dict[str, Any] = Field(description="JSON Schema 2020-12 of the visible fields")
+    rights: dict[str, str] = Field(description="field → read or write")
+
+
+class TaskViewOut(TaskOut):
+    version: int
+    may_claim: bool
+    may_complete: bool
+    form: FormOut | None
+    values: dict[str, Any] = Field(description="the visible fields, tagged JSON")
+    draft: dict[str, Any] | None
+
+
+class CaseOut(Told):
+    case_id: UUID
+    number: str
+    process: str
+    title_zh: str
+    title_en: str
+    area: str
+    applicant: str
+    organisation: str
+    state: str
+    frozen: str
+    started_at: datetime
+    ended_at: datetime | None
+    version: int
+
+
+class WaitOut(Told):
+    element: str
+    trigger: str
+    name: str
+    due: str
+
+
+class CaseViewOut(CaseOut):
+    bundles: dict[str, str] = Field(description="bundle key → content hash the case runs on")
+    tasks: list[TaskOut]
+    variables: dict[str, Any] = Field(description="what the reader may see, tagged JSON")
+    may_withdraw: bool
+    waits: list[WaitOut]
+    incidents: int
+
+
+class VariablesOut(Told):
+    values: dict[str, Any] = Field(description="what the reader may see, tagged JSON")
+
+
+class EntryOut(Told):
+    """One entry of the journal."""
+
+    entry: int
+    at: datetime
+    command: str
+    actor: str
+    document: dict[str, Any] = Field(description="the entry; personal data masked")
+    hash: str
+
+
+class StateOut(Told):
+    """The case as it was after an entry."""
+
+    case_id: UUID
+    entry: int
+    state: dict[str, Any]
+    variables: dict[str, Any]
+
+
+class IncidentOut(Told):
+    case_id: UUID
+    instance: int
+    number: str
+    process: str
+    area: str
+    element: str
+    stage: str
+    rule: str
+    zh: str
+    en: str
+    raised_at: datetime
+    resolved_at: datetime | None
+    resolved_by: str
+
+
+class JobOut(Told):
+    case_id: UUID
+    job: int
+    number: str
+    kind: str
+    name: str
+    due_at: datetime
+    attempts: int
+    dead: bool
+    held: bool
+    error_zh: str
+    error_en: str
+    done: int | None
+    total: int | None
