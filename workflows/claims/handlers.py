@@ -1,0 +1,162 @@
+"""Service tasks of the claim pipeline 补贴申领: cross-check, amount, release, ledger, notice."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.jobs.handlers import ServiceCall
+from sqlalchemy import Connection, select
+
+from workflows.claims.assess import assess
+from workflows.claims.facts import ClaimFacts
+from workflows.claims.frequency import counted_year
+from workflows.claims.gather import facts_of, lines_of, tables_of, today
+from workflows.claims.recording import record
+from workflows.claims.results import Assessment
+from workflows.claims.settlement import open_advance_yuan, settle_advance
+from workflows.claims.summary import kinds_of_lines, missing_rates, summary, totals_by
+from workflows.registers import places
+from workflows.registers.claims import claim, notice
+
+
+def cross_check(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
+    """C16 with DT-01 … DT-04 over the whole roster; reserves nothing."""
+    lines = lines_of(call, connection)
+    facts = facts_of(call, connection, lines)
+    found = assess(lines, facts, tables_of(call), call.report_progress)
+    reasons = record(call, connection, facts, found, "checked")
+    return {
+        **summary(found),
+        **kinds_of_lines(found, facts),
+        "plan": facts.plan,
+        "total_yuan": found.payable_yuan if not found.all_refused else 0,
+        "reasons": reasons,
+    }
+
+
+def amount(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
+    """DT-01 … DT-06 and DT-08 again under the persons' locks; takes their places of the year."""
+    lines = lines_of(call, connection)
+    facts = facts_of(call, connection, lines, lock=True)
+    found = assess(lines, facts, tables_of(call), call.report_progress)
+    reasons = record(call, connection, facts, found, "computed")
+    places.reserve(
+        connection, call.case_id, call.entry, _places(found, facts), day=today(call), at=call.at
+    )
+    advance = open_advance_yuan(connection, call.inputs.get("class_id"), facts.claimant)
+    by_payee = totals_by(found, "payee_kind")
+    return {
+        **summary(found),
+        "plan": facts.plan,
+        "total_yuan": found.payable_yuan,
+        "organisation_yuan": by_payee.get("organisation", 0),
+        "individuals_yuan": by_payee.get("individual", 0),
+        "rate_missing": bool(found.of("rate_missing")),
+        "missing_rates": missing_rates(found),
+        "advance_yuan": advance,
+        "balance_yuan": found.payable_yuan - advance,
+        "fund_totals": [
+            {"fund_source": source, "amount_yuan": total}
+            for source, total in sorted(totals_by(found, "fund_source").items())
+        ],
+        "reasons": reasons,
+    }
+
+
+def release(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
+    """Give back what the claim had reserved: it was refused, taken back or not accepted."""
+    given_back = places.release(connection, call.case_id, call.entry, day=today(call), at=call.at)
+    return {"places_released": given_back}
+
+
+def ledger(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
+    """Enter the paid claim: places become subsidies, the advance is settled (台账)."""
+    day = today(call)
+    paid = places.settle(connection, call.case_id, call.entry, "paid", day=day, at=call.at)
+    newest = connection.execute(
+        select(claim).where(claim.c.case_id == call.case_id).order_by(claim.c.entry.desc()).limit(1)
+    ).one()
+    connection.execute(
+        claim.insert().values(
+            {
+                **newest._mapping,
+                "entry": call.entry,
+                "valid_from": day,
+                "recorded_at": call.at,
+                "state": str(call.inputs.get("claim_result") or "approved"),
+            }
+        )
+    )
+    settle_advance(call, connection, newest.class_id, newest.claimant, day)
+    return {"ledger_lines": paid}
+
+
+def send_notice(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
+    """The notice of the decision to the applicant: result, sums, each rule and its fact."""
+    zh, en = notice_texts(call)
+    connection.execute(
+        notice.insert().values(
+            case_id=call.case_id,
+            entry=call.entry,
+            line=call.job,
+            valid_from=today(call),
+            recorded_at=call.at,
+            case_number=call.case_number,
+            addressee=call.applicant,
+            zh=zh,
+            en=en,
+        )
+    )
+    return {"notice_zh": zh, "notice_en": en}
+
+
+_RESULTS = {
+    "approved": ("通过", "approved"),
+    "partly_approved": ("部分通过", "approved in part"),
+    "refused": ("不予通过", "refused"),
+    "not_accepted": ("不予受理", "not accepted"),
+    "withdrawn": ("已撤回", "withdrawn"),
+}
+
+
+def notice_texts(call: ServiceCall) -> tuple[str, str]:
+    """Both languages; a refused certificate claim points to the recognition of centres."""
+    inputs = call.inputs
+    zh_result, en_result = _RESULTS.get(str(inputs.get("claim_result")), ("已办结", "closed"))
+    zh = [f"申请{call.case_number}:{zh_result}。"]
+    en = [f"Application {call.case_number}: {en_result}."]
+    if inputs.get("total_yuan") is not None:
+        zh.append(f"应付{inputs['total_yuan']}元。")
+        en.append(f"Payable {inputs['total_yuan']} yuan.")
+    refusals: Any = inputs.get("refusals") or ()
+    for each in refusals:
+        zh.append(f"{each['rule']}({each['count']}条):{each['zh']}。")
+        en.append(f"{each['rule']} ({each['count']} lines): {each['en']}.")
+        if str(each["rule"]).startswith("R1-0") and each["rule"] <= "R1-06":
+            zh.append("可先申请企业职工培训中心认定(accred_enterprise_centre)。")
+            en.append("Recognition of a training centre: process accred_enterprise_centre.")
+    if inputs.get("reason"):
+        zh.append(f"理由:{inputs['reason']}。")
+        en.append(f"Reason: {inputs['reason']}.")
+    return "".join(zh), " ".join(en)
+
+
+def _places(found: Assessment, facts: ClaimFacts) -> list[places.Place]:
+    return [
+        places.Place(
+            line=result.line.number,
+            id_number=result.line.id_number or f"project:{result.project_id}",
+            benefit=result.benefit,
+            year=counted_year(result.line, facts),
+            counts=result.counts,
+            area=facts.area,
+            rate_id=result.rate.rate_id if result.rate else None,
+            occupation=result.line.occupation,
+            level=result.line.level,
+            certificate_kind=result.line.certificate_kind,
+            project_id=result.project_id,
+            payee=result.payee,
+            months=result.line.months,
+            amount_yuan=result.payable_yuan,
+        )
+        for result in found.of("payable", "cut", "rate_missing")
+    ]
