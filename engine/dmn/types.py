@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.dmn.places import Place
+from engine.dmn.tables.cells import Cell, Constant
 from engine.feel import EvaluationContext, UnaryTests, Value
 from engine.feel.kinds import kind_of
 from engine.feel.times import UTC, FeelDateTime, FeelTime
@@ -48,11 +49,16 @@ class Constraint:
 
     text: str
     tests: UnaryTests
-    #: The values one by one when all of them are literals, in the order of the text.
-    values: tuple[Value, ...] | None
+    #: What the text says when it is simple enough.
+    cell: Cell
     #: For each part of the text, in its order, a test of its own; ranks outputs by priority.
     parts: tuple[UnaryTests, ...]
     place: Place
+
+    @property
+    def values(self) -> tuple[Constant, ...] | None:
+        """The values one by one, in the order of the text, when it only lists literals."""
+        return self.cell.points
 
 
 @dataclass(frozen=True, slots=True)

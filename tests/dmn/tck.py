@@ -76,9 +76,11 @@ def answer(question: Question) -> str:
     """Empty when the engine answers as the kit expects, else what it answers."""
     context = EvaluationContext(now=datetime(2026, 5, 3, 8, 0, tzinfo=UTC), zone=ZoneInfo("UTC"))
     try:
-        value = _model(question.folder, question.model).evaluate(
-            question.decision, question.inputs, context
-        ).value
+        value = (
+            _model(question.folder, question.model)
+            .evaluate(question.decision, question.inputs, context)
+            .value
+        )
     except DmnError as error:
         return "" if question.error or question.expected is None else f"error: {error}"
     if same(value, question.expected):

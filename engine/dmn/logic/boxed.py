@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from engine.dmn.evaluation import Frame
+from engine.dmn.errors import ValueOfWrongType
+from engine.dmn.evaluation import Frame, shown_value
 from engine.dmn.places import Place
 from engine.dmn.types import FeelType
 from engine.feel import Value
@@ -34,3 +35,13 @@ def value_of(boxed: Boxed, frame: Frame) -> Value:
     """
     value = boxed.evaluate(frame)
     return frame.run.fitted(value, boxed.type, boxed.place, boxed.tag)
+
+
+def check_boolean(value: Value, place: Place) -> None:
+    """Raises: ValueOfWrongType for an answer that is neither true, false nor null."""
+    if value is not None and not isinstance(value, bool):
+        raise ValueOfWrongType(
+            f"条件的结果 {shown_value(value)} 不是布尔值",
+            f"The condition gives {shown_value(value)}, which is neither true nor false",
+            place,
+        )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from engine.dmn.evaluation import Frame
-from engine.dmn.logic.boxed import Boxed, value_of
+from engine.dmn.logic.boxed import Boxed, check_boolean, value_of
 from engine.dmn.places import Place
 from engine.dmn.types import FeelType
 from engine.feel import Value
@@ -11,7 +11,7 @@ from engine.feel import Value
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """Source: DMN 1.5, clause 10.2.1.10; what is not true takes the else branch."""
+    """Source: DMN 1.5, clause 10.2.1.10; null takes the else branch, as in FEEL."""
 
     place: Place
     condition: Boxed
@@ -21,12 +21,16 @@ class Conditional:
     tag: str = "conditional"
 
     def evaluate(self, frame: Frame) -> Value:
-        """The value of one branch; a condition that is no boolean is noted."""
+        """The value of one branch; a condition that is null is noted.
+
+        Raises: ValueOfWrongType when the condition is a value other than true or false.
+        """
         condition = value_of(self.condition, frame)
-        if not isinstance(condition, bool):
+        check_boolean(condition, self.condition.place)
+        if condition is None:
             frame.run.note(
                 self.condition.place,
-                "条件既不为真也不为假，取 else 分支",
-                "The condition is neither true nor false; the else branch is taken",
+                "条件为空值，取 else 分支",
+                "The condition is null; the else branch is taken",
             )
         return value_of(self.then if condition is True else self.otherwise, frame)

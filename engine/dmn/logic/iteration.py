@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.dmn.errors import DmnBudgetExceeded, ValueOfWrongType
+from engine.dmn.errors import DmnBudgetExceeded
 from engine.dmn.evaluation import Frame
-from engine.dmn.logic.boxed import Boxed, value_of
+from engine.dmn.logic.boxed import Boxed, check_boolean, value_of
 from engine.dmn.places import Place
 from engine.dmn.types import FeelType
 from engine.feel import Value, compile_expression
@@ -71,11 +71,16 @@ class Quantified:
     type: FeelType | None = None
 
     def evaluate(self, frame: Frame) -> Value:
-        """True, false, or null when an answer that would matter is no boolean."""
+        """True, false, or null when an answer that would matter is null.
+
+        Raises: ValueOfWrongType when an answer is a value other than true or false.
+        """
         items = _items(self.source, frame, self.place)
         if items is None:
             return None
         answers = [value_of(self.condition, frame.plus({self.variable: item})) for item in items]
+        for one in answers:
+            check_boolean(one, self.condition.place)
         return frame.run.feel(_QUANTIFIERS[self.tag], {"answers": answers}, self.place)
 
 
@@ -103,11 +108,6 @@ class Filter:
         for item in items:
             members = item if isinstance(item, Mapping) else {}
             answer = value_of(self.condition, frame.plus({**members, "item": item}))
-            if not isinstance(answer, bool):
-                raise ValueOfWrongType(
-                    "筛选条件的结果不是布尔值",
-                    "The condition of the filter gives something else than true or false",
-                    self.condition.place,
-                )
-            if answer:
+            check_boolean(answer, self.condition.place)
+            if answer is True:
                 yield item

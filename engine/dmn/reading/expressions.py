@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -20,6 +21,8 @@ from engine.dmn.reading.elements import EXPRESSIONS
 from engine.dmn.reading.items import Types
 from engine.dmn.types import FeelType, component_type
 
+BoxReader: TypeAlias = "Callable[[ExpressionReader, etree._Element, Names], Boxed]"
+
 
 @dataclass(slots=True)
 class ExpressionReader:
@@ -27,6 +30,7 @@ class ExpressionReader:
 
     compiler: Compiler
     types: Types
+    readers: Mapping[str, BoxReader]
     #: Declared types of variables of the decision being read, for static checks.
     known_types: dict[str, FeelType] = field(default_factory=dict)
 
@@ -38,7 +42,7 @@ class ExpressionReader:
 
     def read(self, element: etree._Element, names: Names) -> Boxed:
         """Read one expression. Recursion is as deep as the gate allows expressions to nest."""
-        return _READERS[etree.QName(element).localname](self, element, names)
+        return self.readers[etree.QName(element).localname](self, element, names)
 
     def expressions(self, parent: etree._Element) -> Iterable[etree._Element]:
         """The boxed expressions directly inside an element."""
@@ -120,12 +124,6 @@ class ExpressionReader:
 
 def _literal(reader: ExpressionReader, element: etree._Element, names: Names) -> Boxed:
     return reader.literal(element, names)
-
-
-def _table(reader: ExpressionReader, element: etree._Element, names: Names) -> Boxed:
-    from engine.dmn.reading.tables import read_table  # tables hold literals, literals no tables
-
-    return read_table(reader, element, names, None)
 
 
 def _context(reader: ExpressionReader, element: etree._Element, names: Names) -> Boxed:
@@ -285,10 +283,9 @@ def _filter(reader: ExpressionReader, element: etree._Element, names: Names) -> 
     )
 
 
-_Reader = Callable[[ExpressionReader, etree._Element, Names], Boxed]
-_READERS: Mapping[str, _Reader] = {
+#: How each element is read; decision tables, which are read elsewhere, are added by `boxes`.
+PLAIN_READERS: dict[str, BoxReader] = {
     "literalExpression": _literal,
-    "decisionTable": _table,
     "context": _context,
     "list": _list,
     "relation": _relation,

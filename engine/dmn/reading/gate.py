@@ -132,8 +132,8 @@ def _check_counts(parent: _Open, counts: Counter[str], report: Report) -> None:
 
 
 def _check_attributes(current: _Open, report: Report) -> None:
-    for key, value in current.element.attrib.items():
-        name = str(key)
+    for key, given in current.element.attrib.items():
+        name, value = str(key), str(given)
         if name.startswith("{"):
             continue  # of another namespace: carried, as the schema allows everywhere
         if name not in current.shape.attributes:
@@ -143,7 +143,7 @@ def _check_attributes(current: _Open, report: Report) -> None:
                 f"{current.tag} 不认识属性 {name}",
                 f"{current.tag} has no attribute {name}",
             )
-        elif name in ("expressionLanguage", "typeLanguage") and not is_feel(str(value)):
+        elif name in ("expressionLanguage", "typeLanguage") and not is_feel(value):
             report.problem(
                 current.element,
                 "dmn.language",

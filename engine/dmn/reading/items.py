@@ -167,11 +167,10 @@ def constraint_of(compiler: Compiler, element: etree._Element, names: Names) -> 
     tree = compiler.tree(text, names)
     if tests is None or tree is None:
         return None
-    cell = cell_of(tree)
     return Constraint(
         text=" ".join(text.split()),
         tests=tests,
-        values=cell.points,
+        cell=cell_of(tree),
         parts=_parts(compiler, child, text, tree, tests, names),
         place=compiler.report.place(element),
     )

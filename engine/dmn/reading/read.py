@@ -10,6 +10,7 @@ from lxml import etree
 from engine.dmn.graph import DecisionNode, Graph, InputNode, ServiceNode
 from engine.dmn.limits import DEFAULT_LIMITS, DmnLimits
 from engine.dmn.model import Decision, DecisionModel, Decisions
+from engine.dmn.reading.boxes import READERS
 from engine.dmn.reading.compiling import Compiler
 from engine.dmn.reading.documents import Document, read_documents
 from engine.dmn.reading.expressions import ExpressionReader
@@ -81,7 +82,10 @@ def _graph(
     members = _members(documents)
     reader = GraphReader(
         documents,
-        {namespace: ExpressionReader(one.compiler, one) for namespace, one in types.items()},
+        {
+            namespace: ExpressionReader(one.compiler, one, READERS)
+            for namespace, one in types.items()
+        },
         report,
         members,
         frozenset(name for name in members if not _is_plain(name)),

@@ -12,7 +12,7 @@ from engine.dmn.logic.literal import Literal
 from engine.dmn.reading.compiling import Names
 from engine.dmn.reading.expressions import ExpressionReader
 from engine.dmn.reading.items import constraint_of
-from engine.dmn.tables.cells import ANYTHING, COMPLEX, cell_of, constant
+from engine.dmn.tables.cells import ANYTHING, COMPLEX, Constant, cell_of, constant
 from engine.dmn.tables.hit_policies import AGGREGATIONS, HitPolicy
 from engine.dmn.tables.index import index_column
 from engine.dmn.tables.parts import Condition, InputColumn, OutputColumn, Rule
@@ -216,8 +216,10 @@ def _rule(
     literals = tuple(reader.literal(entry, names) for entry in results)
     for condition, column, entry in zip(conditions, inputs, entries, strict=False):
         _check_condition(reader, entry, condition, column)
-    for literal, output, entry in zip(literals, outputs, results, strict=False):
-        _check_output(reader, entry, literal, output, names)
+    constants = tuple(_constant(reader, literal, names) for literal in literals)
+    for value, literal, output, entry in zip(constants, literals, outputs, results, strict=False):
+        if value is not None:
+            _check_output(reader, entry, value, literal, output)
     description = element.find("{*}description")
     return Rule(
         place=report.place(element),
@@ -229,6 +231,7 @@ def _rule(
         ),
         conditions=conditions,
         outputs=literals,
+        constants=constants,
     )
 
 
@@ -281,23 +284,24 @@ def _check_condition(
         )
 
 
+def _constant(reader: ExpressionReader, literal: Literal, names: Names) -> Constant | None:
+    """Value of an output entry that is a literal; None for every other text."""
+    if literal.expression is None or literal.expression.free_names or not literal.text:
+        return None
+    try:
+        return constant(parse_expression(literal.text, names.visible, reader.compiler.limits.feel))
+    except FeelError:
+        return None
+
+
 def _check_output(
     reader: ExpressionReader,
     element: etree._Element,
+    value: Constant,
     literal: Literal,
     column: OutputColumn,
-    names: Names,
 ) -> None:
     """A constant output must fit its column; others are checked when they are evaluated."""
-    if literal.expression is None or literal.expression.free_names or not literal.text:
-        return
-    try:
-        tree = parse_expression(literal.text, names.visible, reader.compiler.limits.feel)
-    except FeelError:
-        return
-    value = constant(tree)
-    if value is None:
-        return
     wanted = "Any" if column.type is None else kind_of_type(column.type)
     kind = _KINDS[type(value)]
     values = _listed(column.allowed)

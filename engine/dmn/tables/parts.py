@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.dmn.logic.literal import Literal
 from engine.dmn.places import Place
-from engine.dmn.tables.cells import Cell
+from engine.dmn.tables.cells import Cell, Constant
 from engine.dmn.types import Constraint, FeelType
 from engine.feel import UnaryTests
 
@@ -59,3 +59,5 @@ class Rule:
     annotations: tuple[tuple[str, str], ...]
     conditions: tuple[Condition, ...]
     outputs: tuple[Literal, ...]
+    #: For each output its value where the text is a literal, else None.
+    constants: tuple[Constant | None, ...] = ()
