@@ -3,28 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, overload
+from dataclasses import replace
+from typing import Any, Final, overload
 
+import psycopg
+from psycopg_pool import ConnectionPool
 from sqlalchemy import Engine as Database
 
 from engine.commands.actor import Actor
-from engine.commands.claim_task import ClaimTask
-from engine.commands.complete_task import CompleteTask
-from engine.commands.deliver_message import DeliverMessage, PublishMessage
-from engine.commands.deploy_bundle import DeployBundle
+from engine.commands.addressing import receiver_of
+from engine.commands.claim_task import ClaimTask, claim_task
+from engine.commands.complete_job import CompleteJob, complete_job
+from engine.commands.complete_task import CompleteTask, complete_task
+from engine.commands.deliver_message import DeliverMessage, PublishMessage, deliver_message
+from engine.commands.deliver_signal import DeliverSignal, deliver_signal
+from engine.commands.deploy_bundle import DeployBundle, deploy_bundle
 from engine.commands.done import BundleDone, Done
-from engine.commands.freeze_case import FreezeCase
+from engine.commands.execution import Execution, Handler
+from engine.commands.fail_job import FailJob, ThrowJobError, fail_job, throw_job_error
+from engine.commands.fire_timer import FireTimer, fire_timer
+from engine.commands.freeze_case import FreezeCase, freeze_case
 from engine.commands.people import People
-from engine.commands.publish_bundle import PublishBundle
-from engine.commands.release_task import ReleaseTask
-from engine.commands.resolve_incident import ResolveIncident
-from engine.commands.retire_bundle import RetireBundle
-from engine.commands.retry_job import RetryJob
-from engine.commands.save_draft import SaveDraft
-from engine.commands.start_case import StartCase
-from engine.commands.transfer_task import TransferTask
-from engine.commands.unfreeze_case import UnfreezeCase
-from engine.commands.withdraw_application import WithdrawApplication
+from engine.commands.publish_bundle import PublishBundle, publish_bundle
+from engine.commands.release_task import ReleaseTask, release_task
+from engine.commands.resolve_incident import ResolveIncident, resolve_incident
+from engine.commands.retire_bundle import RetireBundle, retire_bundle
+from engine.commands.retry_job import RetryJob, retry_job
+from engine.commands.save_draft import SaveDraft, save_draft
+from engine.commands.start_case import StartCase, start_case
+from engine.commands.transfer_task import TransferTask, transfer_task
+from engine.commands.unfreeze_case import UnfreezeCase, unfreeze_case
+from engine.commands.values import clean_json, clean_tagged, usable_text
+from engine.commands.withdraw_application import WithdrawApplication, withdraw_application
+from engine.store.catalogue import Catalogue
+from engine.store.connections import command_pool, sqlalchemy_engine
+from engine.store.starting import case_id_for_key, database_now
+
+HANDLERS: Final[Mapping[type[Any], Handler]] = {
+    StartCase: start_case,
+    ClaimTask: claim_task,
+    ReleaseTask: release_task,
+    TransferTask: transfer_task,
+    CompleteTask: complete_task,
+    SaveDraft: save_draft,
+    WithdrawApplication: withdraw_application,
+    DeliverMessage: deliver_message,
+    DeliverSignal: deliver_signal,
+    FireTimer: fire_timer,
+    CompleteJob: complete_job,
+    FailJob: fail_job,
+    ThrowJobError: throw_job_error,
+    ResolveIncident: resolve_incident,
+    RetryJob: retry_job,
+    FreezeCase: freeze_case,
+    UnfreezeCase: unfreeze_case,
+}
 
 CaseCommand = (
     StartCase
@@ -36,6 +69,11 @@ CaseCommand = (
     | WithdrawApplication
     | DeliverMessage
     | PublishMessage
+    | DeliverSignal
+    | FireTimer
+    | CompleteJob
+    | FailJob
+    | ThrowJobError
     | ResolveIncident
     | RetryJob
     | FreezeCase
@@ -43,17 +81,21 @@ CaseCommand = (
 )
 BundleCommand = DeployBundle | PublishBundle | RetireBundle
 
+LONGEST_KEY: Final = 200
+
 
 class Engine:
     """Commands in, events out; safe to share between threads."""
 
-    database: Database  #: for `engine.reads` and registers; never for writing case tables
-
-    def __init__(
-        self, url: str, people: People, *, handlers: Mapping[str, Any] | None = None
-    ) -> None:
-        """`url` is a PostgreSQL URL (`postgresql://…`); migrations have run."""
-        raise NotImplementedError
+    def __init__(self, url: str, people: People, *, connections: int = 16) -> None:
+        """`url` is a PostgreSQL URL (`postgresql://…`) on which the migrations have run."""
+        self.url = url
+        self.people = people
+        self.catalogue = Catalogue()
+        self.execution = Execution(self.catalogue, people, HANDLERS)
+        self.pool: ConnectionPool[psycopg.Connection[Any]] = command_pool(url, connections)
+        #: for `engine.reads` and registers; never for writing tables of cases
+        self.database: Database = sqlalchemy_engine(url)
 
     @overload
     def handle(
@@ -84,10 +126,83 @@ class Engine:
         """Decide and carry out the command in one transaction.
 
         `idempotency_key` is unique per case (per person for a start); giving it again with the
-        same command gives the first answer (`repeated`). Raises: Declined.
+        same command gives the first answer (`repeated`). `expected_version` declines the command
+        when the case has moved on. Raises: Declined.
         """
-        raise NotImplementedError
+        if idempotency_key is not None:
+            usable_text(idempotency_key[:LONGEST_KEY], "idempotency key")
+            idempotency_key = idempotency_key[:LONGEST_KEY]
+        with self.pool.connection() as connection:
+            if isinstance(command, BundleCommand):
+                return self._bundle(connection, command, actor)
+            return self.handle_on(
+                connection,
+                command,
+                actor,
+                idempotency_key=idempotency_key,
+                expected_version=expected_version,
+            )
+
+    def handle_on(
+        self,
+        connection: psycopg.Connection[Any],
+        command: CaseCommand,
+        actor: Actor,
+        *,
+        idempotency_key: str | None = None,
+        expected_version: int | None = None,
+    ) -> Done:
+        """The same on a connection that is given: what it did before is committed together."""
+        command = cleaned(command)
+        if isinstance(command, PublishMessage):
+            command = self._addressed(connection, command, actor)
+        if isinstance(command, StartCase):
+            if idempotency_key is not None and command.case_id is None:
+                case_id = case_id_for_key(connection, actor.user_id, idempotency_key)
+                command = replace(command, case_id=case_id)
+            return self.execution.start(connection, command, actor, idempotency_key)
+        return self.execution.run(connection, command, actor, idempotency_key, expected_version)
+
+    def _addressed(
+        self, connection: psycopg.Connection[Any], command: PublishMessage, actor: Actor
+    ) -> DeliverMessage | StartCase:
+        return receiver_of(
+            connection,
+            command.name,
+            command.key,
+            command.payload,
+            area=command.area,
+            applicant=actor.user_id,
+            organisation=actor.organisation or "",
+        )
+
+    def _bundle(
+        self, connection: psycopg.Connection[Any], command: BundleCommand, actor: Actor
+    ) -> BundleDone:
+        with connection.transaction():
+            now = database_now(connection)
+            if isinstance(command, DeployBundle):
+                return deploy_bundle(command, actor, connection, now)
+            if isinstance(command, RetireBundle):
+                return retire_bundle(command, actor, connection, now)
+            bundle = self.catalogue.bundle(connection, command.bundle)
+            return publish_bundle(command, actor, connection, now, bundle)
 
     def close(self) -> None:
         """Give all connections back."""
-        raise NotImplementedError
+        self.pool.close()
+        self.database.dispose()
+
+
+def cleaned(command: Any) -> Any:
+    """The command with values that can be kept. Raises: UnusableText, ValuesTooLarge, NotJson."""
+    if isinstance(command, CompleteTask | SaveDraft):
+        return replace(command, values=clean_json(command.values, "values"))
+    if isinstance(command, StartCase):
+        clean = clean_tagged if command.start_node else clean_json
+        return replace(command, values=clean(command.values, "values"))
+    if isinstance(command, DeliverMessage | PublishMessage):
+        return replace(command, payload=clean_tagged(command.payload, "payload"))
+    if isinstance(command, ResolveIncident):
+        return replace(command, values=clean_tagged(command.values, "values"))
+    return command

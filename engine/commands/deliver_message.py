@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from engine.commands.reads import Reads
+from engine.errors import NobodyWaitsForMessage
+from engine.runtime.events import Event
+
 
 @dataclass(frozen=True, slots=True)
 class DeliverMessage:
@@ -24,3 +28,17 @@ class PublishMessage:
     key: str
     payload: Mapping[str, Any] = field(default_factory=dict)
     area: str = ""  #: for a message that starts a case
+
+
+def deliver_message(command: DeliverMessage, reads: Reads) -> list[Event]:
+    """Trigger the oldest wait for the message; its payload becomes variables.
+
+    Raises: CaseIsFrozen, NobodyWaitsForMessage.
+    """
+    reads.not_frozen()
+    for n, wait in sorted(reads.step.state.waits.items()):
+        if wait.trigger == "message" and wait.name == command.name:
+            if not command.key or wait.key == command.key:
+                reads.step.trigger_wait(n, command.payload)
+                return reads.step.events
+    raise NobodyWaitsForMessage(command.name, command.key)

@@ -3,9 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+from engine.commands.actor import Actor
+from engine.commands.deploying import check_designer, locked_bundle
+from engine.commands.done import BundleDone
+from engine.model.bundle import Bundle
+from engine.store.start_timers import arm_start_timers, disarm_start_timers
 
 
 @dataclass(frozen=True, slots=True)
 class PublishBundle:
     bundle: str  #: content hash
     area: str = ""  #: of cases that timers and signals start
+
+
+def publish_bundle(
+    command: PublishBundle,
+    actor: Actor,
+    connection: psycopg.Connection[Any],
+    now: datetime,
+    bundle: Bundle,
+) -> BundleDone:
+    """Let new cases start on it. Publishing what is published changes nothing.
+
+    Raises: NotPermitted, BundleNotFound, BundleStateConflict for a bundle that has retired.
+    """
+    check_designer(actor, "publish bundles")
+    found = locked_bundle(connection, command.bundle, "draft", "published")
+    if found.state == "published":
+        return found
+    retired = connection.execute(
+        "update engine.bundle set state = 'retired', retired_by = %s, retired_at = %s"
+        " where key = %s and state = 'published' returning hash",
+        (actor.user_id, now, found.key),
+    ).fetchall()
+    for (content_hash,) in retired:
+        disarm_start_timers(connection, content_hash)
+    connection.execute(
+        "update engine.bundle set state = 'published', published_by = %s, published_at = %s,"
+        " area = %s where hash = %s",
+        (actor.user_id, now, command.area, command.bundle),
+    )
+    arm_start_timers(connection, bundle, now)
+    return BundleDone(found.bundle, found.key, found.version, "published")

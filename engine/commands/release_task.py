@@ -5,8 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from engine.commands.acting import check_holder
+from engine.commands.reads import Reads
+from engine.errors import TaskHasNoOtherCandidate, TaskNotClaimed
+from engine.runtime.events import Event, TaskReleased
+
 
 @dataclass(frozen=True, slots=True)
 class ReleaseTask:
     case_id: UUID
     task: int
+
+
+def release_task(command: ReleaseTask, reads: Reads) -> list[Event]:
+    """Free the task that the person holds.
+
+    Raises: TaskNotFound, TaskAlreadyClosed, CaseIsFrozen, TaskNotClaimed, NotTheAssignee,
+        TaskHasNoOtherCandidate.
+    Source: WS-HumanTask 1.1, clause 4.10 (Reserved to Ready).
+    """
+    open_task = reads.open_task(command.task)
+    reads.not_frozen()
+    check_holder(reads, open_task)
+    task = open_task.task
+    if not task.assignee:
+        raise TaskNotClaimed(command.case_id, command.task)
+    if not task.groups and not task.users:
+        raise TaskHasNoOtherCandidate(command.case_id, command.task, task.assignee)
+    reads.step.record(TaskReleased(n=command.task, user=task.assignee))
+    return reads.step.events

@@ -7,9 +7,30 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from engine.commands.acting import check_candidate, check_holder, check_separation
+from engine.commands.reads import Reads
+from engine.runtime.events import Event
+from engine.store.drafts import Draft
+
 
 @dataclass(frozen=True, slots=True)
 class SaveDraft:
     case_id: UUID
     task: int
     values: Mapping[str, Any] = field(default_factory=dict)  #: {"outcome", "opinion", "fields"}
+
+
+def save_draft(command: SaveDraft, reads: Reads) -> list[Event]:
+    """Keep what the person has filled in; saving again replaces it.
+
+    Raises: TaskNotFound, TaskAlreadyClosed, CaseIsFrozen, NotACandidate, NotTheAssignee,
+        SeparationOfDuties.
+    """
+    open_task = reads.open_task(command.task)
+    reads.not_frozen()
+    check_holder(reads, open_task)
+    if not open_task.task.assignee:
+        check_candidate(reads, open_task, reads.actor.user_id, reads.actor.groups)
+    check_separation(reads, open_task, reads.actor.user_id, reads.actor.on_behalf_of)
+    reads.draft = Draft(command.task, reads.actor.user_id, command.values)
+    return []

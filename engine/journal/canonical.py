@@ -1,9 +1,9 @@
 """Canonical JSON (RFC 8785): equal documents give equal bytes, so that a hash means something.
 
 Only text, whole numbers below 2^53, booleans, null, lists and objects come here: every other value
-is tagged text (`engine.feel.to_tagged`). For those msgspec's sorted encoding is the canonical one as
-long as no character lies outside the basic plane, where RFC 8785 sorts by UTF-16 units; the rfc8785
-library does the rest.
+is tagged text (`engine.feel.to_tagged`). For those msgspec's sorted encoding is the canonical one
+as long as no character lies outside the basic plane, where RFC 8785 sorts by UTF-16 units; the
+rfc8785 library does the rest.
 """
 
 from __future__ import annotations

@@ -60,8 +60,6 @@ def configuration(connection: Connection, extra_locations: Iterable[Path | str] 
     return config
 
 
-
-
 def is_ours(name: str | None, kind: Any, _parents: Any) -> bool:
     """Whether a comparison looks at it: our schemas only, in whatever database we live."""
     return kind != "schema" or name in OUR_SCHEMAS

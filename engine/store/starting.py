@@ -1,0 +1,60 @@
+"""What a new case needs before it can be decided: the time, its business number, its id."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import psycopg
+
+from engine.store.case_ids import new_case_id
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+_NUMBER = b"""
+insert into engine.case_counter (area, process, year, last) values (%s, %s, %s, 1)
+on conflict (area, process, year) do update set last = case_counter.last + 1
+returning last
+"""
+
+
+def database_now(connection: psycopg.Connection[Any]) -> datetime:
+    """The time of the database's clock, trial offset included."""
+    row = connection.execute(
+        "select clock_timestamp() + ahead from engine.clock", prepare=True
+    ).fetchone()
+    assert row is not None
+    now: datetime = row[0]
+    return now
+
+
+def next_number(connection: psycopg.Connection[Any], area: str, process: str, now: datetime) -> str:
+    """The next business number of area, process and local year, e.g. 321300-claim-2026-000017.
+
+    A start that is declined leaves a gap; no number is given twice.
+    """
+    year = now.astimezone(SHANGHAI).year
+    row = connection.execute(_NUMBER, (area, process, year), prepare=True).fetchone()
+    assert row is not None
+    return f"{area}-{process}-{year}-{row[0]:06d}"
+
+
+def case_id_for_key(connection: psycopg.Connection[Any], person: str, key: str) -> UUID:
+    """The case that this person's start with this key makes, the same one every time."""
+    row = connection.execute(
+        "with made as (insert into engine.start_key (person, key, case_id) values (%s, %s, %s)"
+        " on conflict do nothing returning case_id)"
+        " select case_id from made union all"
+        " select case_id from engine.start_key where person = %s and key = %s",
+        (person, key, new_case_id(), person, key),
+        prepare=True,
+    ).fetchone()
+    if row is None:  # made by another connection at this very moment
+        row = connection.execute(
+            "select case_id from engine.start_key where person = %s and key = %s", (person, key)
+        ).fetchone()
+    assert row is not None
+    case_id: UUID = row[0]
+    return case_id
