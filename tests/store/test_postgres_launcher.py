@@ -25,8 +25,9 @@ from engine.store.postgres import (
     PostgresNotFound,
     find_binaries,
     locks,
+    server_user,
 )
-from engine.store.postgres.server_user import choose_server_user, ways_for_root
+from engine.store.postgres.server_user import ServerUser, ways_for_root, why_not
 
 AS_ROOT = os.geteuid() == 0
 
@@ -376,8 +377,24 @@ def test_should_open_no_folder_above_its_own(tmp_path: Path) -> None:
     assert {folder: folder.stat().st_mode for folder in above} == above
 
 
+WAYS = list(ways_for_root()) if AS_ROOT else []
+
+
 @pytest.mark.skipif(not AS_ROOT, reason="only root has to lend the server to somebody")
-def test_should_run_the_server_as_another_user_where_root_can_lend_it() -> None:
-    program = find_binaries()["postgres"]
-    assert [way.name for way in ways_for_root()][-1] == "root in a user namespace"
-    assert choose_server_user(Path("/"), Path("/none"), program).lent
+@pytest.mark.parametrize("way", WAYS, ids=[way.name for way in WAYS])
+def test_should_run_for_root_in_each_way(
+    way: ServerUser, server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    problem = why_not(way, find_binaries()["postgres"], server.base.parent)
+    if problem is not None:
+        pytest.skip(f"this machine does not allow it: {problem}")
+    monkeypatch.setattr(server_user, "ways_for_root", lambda: iter([way]))
+    # when
+    url = server.start()
+    # then
+    assert ask(url, "SELECT 1") == 1
+    assert server.data.stat().st_uid == way.uid
+    kill_postmaster(server)
+    assert ask(server.start(), "SELECT 1") == 1
+    assert server.stop() is True

@@ -1,8 +1,9 @@
 """Who runs the server: PostgreSQL refuses to run as root.
 
-A normal user runs it himself. Root lends it to a user that can reach the programs and the folder;
-where none can (a checkout below a closed home), to root itself seen as somebody else inside a user
-namespace. No folder above ours is ever opened up for that.
+A normal user runs it himself. Root lends it to a user that can reach the programs and the folder.
+Where none can (a checkout below a closed home), root runs it seen as somebody else inside a user
+namespace; where containers forbid that, as a user with leave to pass closed folders. No folder
+above ours is ever opened up.
 """
 
 import os
@@ -24,7 +25,7 @@ class ServerUser:
     uid: int  #: owner of the files, seen from outside
     gid: int
     lent: bool = False  #: we are root and become this user
-    prefix: tuple[str, ...] = ()  #: what goes before each command (the user namespace)
+    prefix: tuple[str, ...] = ()  #: or the command before the command does that
 
     def command(self, arguments: Sequence[str]) -> list[str]:
         return [*self.prefix, *arguments]
@@ -34,7 +35,7 @@ class ServerUser:
         return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.lent else {}
 
     def own(self, path: Path) -> None:
-        if self.lent:
+        if os.geteuid() == 0:
             os.chown(path, self.uid, self.gid)
 
 
@@ -71,19 +72,32 @@ def user_name(uid: int) -> str:
 
 
 def ways_for_root() -> Iterator[ServerUser]:
-    for name in LENT_TO:
-        try:
-            entry = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        yield ServerUser(name, entry.pw_uid, entry.pw_gid, lent=True)
-    if unshare := shutil.which("unshare"):
-        # initdb asks for the name of its user, so the number must be one that has a name.
-        guise = next((entry for entry in pwd.getpwall() if entry.pw_uid), None)
-        if guise is not None:
-            mapping = (f"--map-user={guise.pw_uid}", f"--map-group={guise.pw_gid}")
-            prefix = (unshare, "--user", *mapping, "--")
-            yield ServerUser("root in a user namespace", 0, 0, prefix=prefix)
+    """From the least to the most that the server could do to the machine."""
+    entries = [entry for name in LENT_TO if (entry := entry_of(name))]
+    for entry in entries:
+        yield ServerUser(entry.pw_name, entry.pw_uid, entry.pw_gid, lent=True)
+    # initdb asks for the name of its user, so the number must be one that has a name.
+    guise = next((entry for entry in pwd.getpwall() if entry.pw_uid), None)
+    if guise is not None and (unshare := shutil.which("unshare")):
+        mapping = (f"--map-user={guise.pw_uid}", f"--map-group={guise.pw_gid}")
+        disguise = (unshare, "--user", *mapping, "--")
+        yield ServerUser("root in a user namespace", 0, 0, prefix=disguise)
+    if setpriv := shutil.which("setpriv"):
+        for entry in entries:
+            become = (f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups")
+            leave = ("--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override")
+            # initdb asks access(2), which forgets the leave of a normal user without this.
+            keep = "--securebits=+no_setuid_fixup"
+            name = f"{entry.pw_name} with leave to pass closed folders"
+            prefix = (setpriv, *become, keep, *leave, "--")
+            yield ServerUser(name, entry.pw_uid, entry.pw_gid, prefix=prefix)
+
+
+def entry_of(name: str) -> pwd.struct_passwd | None:
+    try:
+        return pwd.getpwnam(name)
+    except KeyError:
+        return None
 
 
 def why_not(user: ServerUser, program: str, base: Path) -> str | None:
