@@ -25,8 +25,8 @@ FORBIDDEN = {
     "engine": ("api", "workflows"),
     "workflows": ("api",),
     "api.routes": ("sqlalchemy", "psycopg", "engine.store"),
-    # The commands decide: what they read is handed to them.
-    "engine.commands": ("sqlalchemy", "psycopg", "alembic", "engine.store", "engine.jobs"),
+    # Jobs answer with commands, never the other way round.
+    "engine.commands": ("engine.jobs",),
 }
 
 DATABASE = ("sqlalchemy", "psycopg", "psycopg_pool", "alembic", "sqlite3", "engine.store")
@@ -185,7 +185,7 @@ PLANTED = [
     ("engine.people", "import workflows.ledger"),
     ("workflows.ledger", "from api import app"),
     ("api.routes.tasks", "from sqlalchemy import select"),
-    ("engine.commands.claim_task", "import psycopg"),
+    ("engine.commands.claim_task", "from engine.jobs import worker"),
     ("engine.model.reader", "from SpiffWorkflow.bpmn import parser"),
     ("engine.model.reader", "import xml.etree.ElementTree"),
     ("api.app", "import lxml.etree"),
