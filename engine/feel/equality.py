@@ -28,7 +28,7 @@ def equal(run: Run, a: Any, b: Any) -> bool | None:
 
 
 def _equal(run: Run, a: Any, b: Any, depth: int) -> bool | None:
-    run.charge(1)
+    run.charge(4)
     if depth <= 0:
         raise FeelBudgetExceeded(
             "value_depth", "比较的值嵌套过深", "The compared values are nested too deeply"

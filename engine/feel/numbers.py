@@ -7,7 +7,7 @@ is caught by `finite`.
 
 from __future__ import annotations
 
-from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 PRECISION = 34
 #: exponents beyond any limit, so that `FeelLimits.exponent` decides and not the arithmetic
@@ -15,11 +15,6 @@ _EMAX = 999_999
 ARITHMETIC = Context(
     prec=PRECISION, rounding=ROUND_HALF_EVEN, Emin=-_EMAX, Emax=_EMAX, capitals=1, clamp=0, traps=[]
 )
-#: exact conversions of integers and texts of any length
-EXACT = Context(prec=100_000, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
-
-ZERO = Decimal(0)
-ONE = Decimal(1)
 
 
 def number_from_int(value: int) -> Decimal:
@@ -44,3 +39,16 @@ def plain(value: Decimal) -> str:
 def is_integer(value: Decimal) -> bool:
     """Whether the number has no fraction."""
     return value == value.to_integral_value()
+
+
+def read_number(text: str, max_exponent: int) -> Decimal | None:
+    """The number of a text of digits; None when its exponent is beyond the limit."""
+    _, _, exponent = text.lower().partition("e")
+    if len(exponent.lstrip("+-0")) > 6:
+        return None
+    value = ARITHMETIC.create_decimal(text)
+    if not value:
+        return Decimal(0) if abs(int(exponent or 0)) <= max_exponent else None
+    if not value.is_finite() or abs(value.adjusted()) > max_exponent:
+        return None
+    return value

@@ -6,7 +6,8 @@ programs are bounded, so that a pattern cannot cost memory either.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,8 @@ import re2
 
 from engine.feel.errors import NullResult
 
+#: `$12`, an escaped character, plain text, or a stray character
+_REPLACEMENT = re.compile(r"\$([0-9]{1,4})|\\(.)|[^$\\]+|.", re.DOTALL)
 _FLAGS = frozenset("smixq")
 _MAX_PATTERN = 2_000
 _MAX_MEMORY = 4 << 20
@@ -62,43 +65,32 @@ def _without_blanks(pattern: str) -> str:
     return "".join(kept)
 
 
-def replacement(text: str) -> Callable[[Any], str]:
-    """What stands in for a match: `$1` is a group, `\\$` and `\\\\` are themselves."""
-    parts = _replacement_parts(text)
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What stands in for a match: texts, and numbers of groups."""
 
-    def replace(match: Any) -> str:
-        return "".join(part if isinstance(part, str) else _group(match, part) for part in parts)
+    parts: tuple[str | int, ...]
 
-    return replace
-
-
-def _group(match: Any, number: int) -> str:
-    """The group; a number beyond the last group is that of its first digits, then digits."""
-    digits = str(number)
-    for size in range(len(digits), 0, -1):
-        group = int(digits[:size])
-        if group <= match.re.groups:
-            return (match.group(group) or "") + digits[size:]
-    return ""
+    def of(self, match: Any) -> str:
+        return "".join(
+            part if isinstance(part, str) else match.group(part) or "" for part in self.parts
+        )
 
 
-def _replacement_parts(text: str) -> list[str | int]:
+def replacement(text: str, groups: int) -> Replacement:
+    """Read a replacement: `$1` is a group, `\\$` and `\\\\` are themselves.
+
+    Of a number beyond the last group, only the first digits count. Raises: NullResult.
+    """
     parts: list[str | int] = []
-    index = 0
-    while index < len(text):
-        char = text[index]
-        if char == "\\" and index + 1 < len(text):
-            parts.append(text[index + 1])
-            index += 2
-        elif char == "$" and text[index + 1 : index + 2].isdecimal():
-            end = index + 1
-            while end < len(text) and end < index + 5 and text[end] in "0123456789":
-                end += 1
-            if end == index + 1:
-                raise NullResult("替换文本中的 $ 有误", "A stray $ in the replacement")
-            parts.append(int(text[index + 1 : end]))
-            index = end
+    for token in _REPLACEMENT.finditer(text):
+        if token[1]:
+            digits = token[1]
+            size = next(n for n in range(len(digits), -1, -1) if int(digits[:n] or 0) <= groups)
+            parts.append(int(digits[:size]) if size else "")
+            parts.append(digits[size:] if size else digits[1:])
+        elif token[0] == "$":
+            raise NullResult("替换文本中的 $ 有误", "A stray $ in the replacement")
         else:
-            parts.append(char)
-            index += 1
-    return parts
+            parts.append(token[2] or token[0])
+    return Replacement(tuple(part for part in parts if part != ""))

@@ -13,7 +13,7 @@ from engine.feel.limits import DEFAULT_LIMITS, FeelLimits
 from engine.feel.values import from_host
 
 #: Python frames that functions calling one another may stack up
-_FRAMES = 600
+_FRAMES = 500
 
 
 class WorkingDayCalendar(Protocol):
@@ -71,17 +71,18 @@ class Run:
         return known[1]
 
     def charge(self, steps: int) -> None:
-        """Pay for work.
+        """Pay for work before it is done.
 
-        Raises: FeelBudgetExceeded when the steps are used up.
+        Raises: FeelBudgetExceeded when fewer steps are left.
         """
-        self.steps -= steps
-        if self.steps < 0:
+        left = self.steps - steps
+        if left < 0:
             raise FeelBudgetExceeded(
                 "steps",
                 f"表达式计算量超过上限 {self.limits.steps} 步",
                 f"The expression needs more than {self.limits.steps} steps",
             )
+        self.steps = left
 
     def note(self, position: int, message_zh: str, message_en: str) -> None:
         """Record why a null came about."""

@@ -26,7 +26,7 @@ def _parts(run: Run, value: Any, depth: int) -> list[str]:
 
 
 def _write(run: Run, value: Any, depth: int, parts: list[str]) -> None:
-    run.charge(1)
+    run.charge(5)
     if depth <= 0:
         raise FeelBudgetExceeded("value_depth", "值嵌套过深", "The value is nested too deeply")
     if type(value) is list:

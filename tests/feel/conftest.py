@@ -64,3 +64,8 @@ def feel() -> Callable[..., Any]:
 @pytest.fixture
 def cell() -> Callable[..., bool | None]:
     return meets
+
+
+@pytest.fixture
+def context() -> Callable[..., EvaluationContext]:
+    return make_context

@@ -9,7 +9,7 @@ from typing import Any
 from engine.feel.builtins.signature import Builtin, builtin
 from engine.feel.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.errors import NullResult
-from engine.feel.numbers import ARITHMETIC
+from engine.feel.numbers import read_number
 from engine.feel.runtime import Run
 from engine.feel.temporal_text import read_duration
 from engine.feel.texts import text_of_value
@@ -35,10 +35,10 @@ def _number(run: Run, text: str, grouping: str | None, point: str | None) -> Dec
         text = text.replace(point, ".")
     if _NUMBER.fullmatch(text) is None:
         raise _no_number(text)
-    value = ARITHMETIC.create_decimal(text)
-    if not value.is_finite() or abs(value.adjusted()) > run.limits.exponent:
+    value = read_number(text, run.limits.exponent)
+    if value is None:
         raise _no_number(text)
-    return value if value else Decimal(0)
+    return value
 
 
 def _no_number(text: str) -> NullResult:

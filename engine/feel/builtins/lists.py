@@ -29,7 +29,7 @@ def index_of(position: Decimal, size: int) -> int:
 
 def same(run: Run, a: Any, b: Any) -> bool:
     """Equal, values of different kinds being different."""
-    run.charge(1)
+    run.charge(2)
     return equal(run, a, b) is True
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.feel.builtins.signature import Builtin, builtin
 from engine.feel.errors import NullResult
-from engine.feel.regex import pattern_of, replacement
+from engine.feel.regex import Replacement, pattern_of, replacement
 from engine.feel.runtime import Run
 
 
@@ -72,23 +72,20 @@ def _replace(run: Run, text: str, pattern: str, new: str, flags: str | None) -> 
     """Every match replaced; `$1` stands for the first group."""
     run.charge(10 + (len(text) >> 3))
     compiled = pattern_of(pattern, flags)
-    replace = _literal(new) if flags and "q" in flags else replacement(new)
+    literal = flags is not None and "q" in flags
+    inserted = Replacement((new,)) if literal else replacement(new, compiled.groups)
     parts: list[str] = []
     size = end = 0
     for match in compiled.finditer(text):
-        part = text[end : match.start()] + replace(match)
+        part = text[end : match.start()] + inserted.of(match)
         size += len(part)
         parts.append(part)
         end = match.end()
-        run.charge(2 + (len(part) >> 4))
+        run.charge(20 + 10 * len(inserted.parts) + (len(part) >> 4))
         if size > run.limits.string_length:
             break
     parts.append(text[end:])
     return run.text_of("".join(parts))
-
-
-def _literal(text: str) -> Any:
-    return lambda match: text
 
 
 def _split(run: Run, string: str, delimiter: str) -> list[str]:
@@ -96,6 +93,7 @@ def _split(run: Run, string: str, delimiter: str) -> list[str]:
     run.charge(10 + (len(string) >> 3))
     pieces, end = [], 0
     for match in pattern_of(delimiter, None).finditer(string):
+        run.charge(40)
         if match.end() == match.start():
             if match.start() in (0, len(string)):
                 continue

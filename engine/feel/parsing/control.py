@@ -15,7 +15,7 @@ class ControlParsing(OperatorParsing):
             if not self._longer_known():
                 with self.nested():
                     return self._keyword()
-        return self.disjunction()
+        return self.binary()
 
     def _keyword(self) -> Node:
         return {

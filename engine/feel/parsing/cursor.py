@@ -96,19 +96,22 @@ class Cursor:
         """One level of brackets, branches or functions deeper."""
         self.nesting += 1
         if self.nesting > self.limits.nesting:
-            line, column = place(self.source, self.position)
-            limit = self.limits.nesting
-            raise FeelBudgetExceeded(
-                "nesting",
-                f"表达式嵌套超过 {limit} 层",
-                f"The expression is nested more than {limit} levels deep",
-                line,
-                column,
-            )
+            raise self.too_deep()
         outer, self.range_end = self.range_end, 0
         yield
         self.range_end = outer
         self.nesting -= 1
+
+    def too_deep(self) -> FeelBudgetExceeded:
+        line, column = place(self.source, self.position)
+        limit = self.limits.nesting
+        return FeelBudgetExceeded(
+            "nesting",
+            f"表达式嵌套超过 {limit} 层",
+            f"The expression is nested more than {limit} levels deep",
+            line,
+            column,
+        )
 
     def error(self, zh: str, en: str, position: int | None = None) -> FeelSyntaxError:
         line, column = place(self.source, self.position if position is None else position)

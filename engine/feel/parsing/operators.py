@@ -5,7 +5,6 @@ From loosest to tightest: or, and, comparison, + -, * /, **, minus sign, instanc
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from engine.feel.errors import FeelBudgetExceeded, place
@@ -27,42 +26,64 @@ from engine.feel.parsing.names import can_continue, spelled
 from engine.feel.parsing.primary import PrimaryParsing
 
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
+_OR, _AND, _COMPARISON, _SUM, _PRODUCT, _POWER = range(1, 7)
+_PRECEDENCE: dict[str, int] = {
+    "or": _OR,
+    "and": _AND,
+    **dict.fromkeys((*_COMPARISONS, "between", "in"), _COMPARISON),
+    **dict.fromkeys(("+", "-"), _SUM),
+    **dict.fromkeys(("*", "/"), _PRODUCT),
+    "**": _POWER,
+}
 
 
 class OperatorParsing(PrimaryParsing):
-    """Expressions made of operators."""
+    """Expressions made of operators, by precedence climbing: few frames for each bracket."""
 
-    def disjunction(self) -> Node:
-        return self._junction("or", self.conjunction)
-
-    def conjunction(self) -> Node:
-        return self._junction("and", self.comparison)
-
-    def _junction(self, word: str, operand: Callable[[], Node]) -> Node:
-        first = operand()
-        if not self.sees(word):
-            return first
-        operands = [first]
-        while self.accept(word):
-            operands.append(operand())
-        return Junction(first.position, word, tuple(operands))
-
-    def comparison(self) -> Node:
-        left = self.additive()
+    def binary(self, weakest: int = _OR) -> Node:
+        """Operands joined by operators that bind no weaker than this."""
+        left = self._signed()
         chain = 0
         while True:
-            start = self.position
-            if self.sees(*_COMPARISONS):
-                left = Comparison(start, self.next().text, left, self.additive())
-            elif self.accept("between"):
-                low = self.additive()
-                self.expect("and")
-                left = Between(start, left, low, self.additive())
-            elif self.accept("in"):
-                left = In(start, left, self._tests_after_in())
-            else:
+            token = self.token
+            level = 0 if token.kind == "string" else _PRECEDENCE.get(token.text, 0)
+            if level < weakest or not level:
                 return left
-            chain = self.deeper(chain)
+            if level >= _SUM:
+                left = self._arithmetic(left, level)
+            elif level == _COMPARISON:
+                left = self._comparison(left)
+                chain = self.deeper(chain)
+            else:
+                left = self._junction(left, level)
+
+    def additive(self) -> Node:
+        return self.binary(_SUM)
+
+    def _arithmetic(self, first: Node, level: int) -> Arithmetic:
+        rest = []
+        while self.token.kind == "symbol" and _PRECEDENCE.get(self.token.text) == level:
+            token = self.next()
+            rest.append((token.text, self.binary(level + 1), token.start))
+        return Arithmetic(first.position, first, tuple(rest))
+
+    def _junction(self, first: Node, level: int) -> Junction:
+        word = self.token.text
+        operands = [first]
+        while self.accept(word):
+            operands.append(self.binary(level + 1))
+        return Junction(first.position, word, tuple(operands))
+
+    def _comparison(self, left: Node) -> Node:
+        start = self.position
+        operator = self.next().text
+        if operator == "between":
+            low = self.additive()
+            self.expect("and")
+            return Between(start, left, low, self.additive())
+        if operator == "in":
+            return In(start, left, self._tests_after_in())
+        return Comparison(start, operator, left, self.additive())
 
     def _tests_after_in(self) -> tuple[Node, ...]:
         """`(a, < b)` or one test; a single bracket may also open a range."""
@@ -91,31 +112,19 @@ class OperatorParsing(PrimaryParsing):
                 return False
         return False
 
-    def additive(self) -> Node:
-        return self._arithmetic(("+", "-"), self._multiplicative)
-
-    def _multiplicative(self) -> Node:
-        return self._arithmetic(("*", "/"), self._power)
-
-    def _power(self) -> Node:
-        return self._arithmetic(("**",), self._signed)
-
-    def _arithmetic(self, operators: tuple[str, ...], operand: Callable[[], Node]) -> Node:
-        first = operand()
-        if not self.sees(*operators):
-            return first
-        rest = []
-        while self.sees(*operators):
-            token = self.next()
-            rest.append((token.text, operand(), token.start))
-        return Arithmetic(first.position, first, tuple(rest))
-
     def _signed(self) -> Node:
+        """A value with minus signs before it and `instance of` behind it."""
         start = self.position
         signs = 0
         while self.accept("-"):
             signs = self.deeper(signs)
-        operand = self._instance()
+        operand = self.postfix()
+        chain = 0
+        while self.sees("instance") and self.peek().text == "of":
+            place = self.next().start
+            self.next()
+            operand = InstanceOf(place, operand, self.read_type())
+            chain = self.deeper(chain)
         if not signs:
             return operand
         if isinstance(operand, Literal) and isinstance(operand.value, Decimal):
@@ -124,16 +133,6 @@ class OperatorParsing(PrimaryParsing):
         for _ in range(signs):
             operand = Negation(start, operand)
         return operand
-
-    def _instance(self) -> Node:
-        value = self.postfix()
-        chain = 0
-        while self.sees("instance") and self.peek().text == "of":
-            start = self.next().start
-            self.next()
-            value = InstanceOf(start, value, self.read_type())
-            chain = self.deeper(chain)
-        return value
 
     def postfix(self) -> Node:
         """A value with its members, filters and calls."""

@@ -41,7 +41,11 @@ def parse_expression(source: str, names: Collection[str], limits: FeelLimits) ->
 
     Raises: FeelSyntaxError, FeelBudgetExceeded.
     """
-    return Parser(source, names, limits).whole_expression()
+    parser = Parser(source, names, limits)
+    try:
+        return parser.whole_expression()
+    except RecursionError:
+        raise parser.too_deep() from None
 
 
 def parse_unary_tests(source: str, names: Collection[str], limits: FeelLimits) -> Tests:
@@ -49,4 +53,8 @@ def parse_unary_tests(source: str, names: Collection[str], limits: FeelLimits) -
 
     Raises: FeelSyntaxError, FeelBudgetExceeded.
     """
-    return Parser(source, names, limits).whole_cell()
+    parser = Parser(source, names, limits)
+    try:
+        return parser.whole_cell()
+    except RecursionError:
+        raise parser.too_deep() from None

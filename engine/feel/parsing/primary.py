@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from engine.feel.errors import FeelBudgetExceeded, place
 from engine.feel.nodes import (
     ContextOf,
@@ -15,7 +13,7 @@ from engine.feel.nodes import (
     RangeOf,
     TypeOf,
 )
-from engine.feel.numbers import ARITHMETIC
+from engine.feel.numbers import read_number
 from engine.feel.parsing.cursor import Cursor
 from engine.feel.parsing.names import can_continue, spelled
 from engine.feel.scanner import KEYWORDS, Token, text_of
@@ -50,13 +48,13 @@ class PrimaryParsing(Cursor):
         raise self.unexpected("此处应为一个值", "Expected a value")
 
     def _number(self, token: Token) -> Literal:
-        value = ARITHMETIC.create_decimal(token.text)
-        if value and (not value.is_finite() or abs(value.adjusted()) > self.limits.exponent):
+        value = read_number(token.text, self.limits.exponent)
+        if value is None:
             line, column = place(self.source, token.start)
             raise FeelBudgetExceeded(
                 "exponent", "数字超出范围", "The number is out of range", line, column
             )
-        return Literal(token.start, value if value.is_finite() else Decimal(0))
+        return Literal(token.start, value)
 
     def _at_literal(self) -> Literal:
         start = self.next().start
