@@ -222,8 +222,8 @@ def _expression(clause: str) -> ElementRule:
             Text("表达式只能用 FEEL 语言", "expressions are written in FEEL only"),
         ),
         "evaluatesToTypeRef": CARRY,
-        # `xsi:type` says formal expression; it is looked at where the expression is read.
-        "xsi:type": RUN,
+        # `xsi:type` says what every expression here is: a formal expression.
+        "xsi:type": CARRY,
     }
     return ElementRule(RUN, attributes, frozenset({"documentation"}), True, clause=clause)
 

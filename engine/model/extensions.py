@@ -173,11 +173,11 @@ ZEEBE_ATTRIBUTES: Final = frozenset(
     {"modelerTemplate", "modelerTemplateVersion", "modelerTemplateIcon"}
 )
 
-#: Properties of our own, by name: the BPMN elements that may have them.
+#: Properties of our own, by name: the BPMN elements on which they have an effect.
 HUIQIAN_PREFIX: Final = "huiqian:"
 HUIQIAN_PROPERTIES: Final[Mapping[str, frozenset[str]]] = {
-    "name.en": NAMED,
-    "documentation.en": NAMED,
+    "name.en": NODES | {"process", "lane", "sequenceFlow"},
+    "documentation.en": NODES,
     "state": NODES,
     "separateFrom": frozenset({"userTask"}),
     "limitWorkingDays": frozenset({"userTask"}),
@@ -185,3 +185,5 @@ HUIQIAN_PROPERTIES: Final[Mapping[str, frozenset[str]]] = {
     "bulk": frozenset({"userTask"}),
     "correlationKey": frozenset({"sendTask", "intermediateThrowEvent", "endEvent"}),
 }
+#: Those that are words for people only: elsewhere they are carried, not refused.
+HUIQIAN_WORDS: Final = frozenset({"name.en", "documentation.en"})

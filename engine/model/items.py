@@ -13,7 +13,7 @@ class Item:
     tag: str
     line: int
     parent: Item | None
-    #: attributes that run, by local name (`xsi:type` keeps its prefix)
+    #: attributes that run, by local name
     attributes: dict[str, str] = field(default_factory=dict)
     #: character data without surrounding white space
     text: str = ""

@@ -63,6 +63,7 @@ class ProblemLog:
             for (severity, rule, what), entry in self._carried.items()
         ]
         found.sort(key=lambda p: (_ORDER[p.severity], p.line))
+        del found[self._limit :]
         if self._dropped:
             zh, en = (
                 f"另有 {self._dropped} 个问题未列出",

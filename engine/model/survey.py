@@ -23,6 +23,7 @@ from engine.model.extensions import (
     EXTENSIONS,
     HUIQIAN_PREFIX,
     HUIQIAN_PROPERTIES,
+    HUIQIAN_WORDS,
     ZEEBE_ATTRIBUTES,
     ExtensionRule,
 )
@@ -232,18 +233,17 @@ class Survey:
         name: str,
         value: str,
     ) -> None:
-        if attribute == "type" and "xsi:type" in rule.attributes:
-            item.attributes["xsi:type"] = value
-            self._ledger(element, name, Fate.RUN)
-        elif attribute in ("schemaLocation", "noNamespaceSchemaLocation"):
+        is_expression = value.rpartition(":")[2] in ("tFormalExpression", "tExpression")
+        says_expression = attribute == "type" and "xsi:type" in rule.attributes and is_expression
+        if says_expression or attribute in ("schemaLocation", "noNamespaceSchemaLocation"):
             self._ledger(element, name, Fate.CARRY)
         else:
             self._log.error(
                 "unknown-attribute",
                 item.line,
                 _place(element, item.parent),
-                f"此处不能使用属性 xsi:{attribute}",
-                f"The attribute xsi:{attribute} must not stand here",
+                f"此处不能使用属性 xsi:{attribute}=“{value[:60]}”",
+                f'The attribute xsi:{attribute}="{value[:60]}" must not stand here',
             )
             self._ledger(element, name, Fate.REFUSE)
 
@@ -297,12 +297,13 @@ class Survey:
             )
             self._whole(element, Fate.REFUSE)
             return None
+        if local == "property" and (fate := self._property(element, parent)) is not Fate.RUN:
+            self._whole(element, fate)
+            return None
         item = Item(tag, line, parent)
         self._ledger(element, "", rule.fate)
         self._zeebe_attributes(element, item, rule, local)
         self._no_text(element, item, tag)
-        if local == "property":
-            self._property(item, parent)
         return item
 
     def _is_in_place(self, rule: ExtensionRule, local: str, parent: Item) -> bool:
@@ -338,42 +339,39 @@ class Survey:
                 )
                 self._ledger(element, str(name), Fate.REFUSE)
 
-    def _property(self, item: Item, holder: Item) -> None:
-        name, owner = item.get("name"), _owner(holder)
-        if not name.startswith(HUIQIAN_PREFIX):
-            self._log.carried(
-                Severity.CARRIED,
-                "carried-property",
-                Text(f"属性“{name}”仅保留", f'The property "{name}" is only kept'),
-                item.line,
-                item.place,
-            )
-            return
-        owners = HUIQIAN_PROPERTIES.get(name.removeprefix(HUIQIAN_PREFIX))
+    def _property(self, element: etree._Element, holder: Item) -> Fate:
+        """The fate of a `zeebe:property`; only ours have an effect."""
+        name, owner = element.get("name", "").strip(), _owner(holder)
+        line, place = line_of(element), holder.place
+        ours = name.removeprefix(HUIQIAN_PREFIX)
+        if ours == name or (ours in HUIQIAN_WORDS and owner not in HUIQIAN_PROPERTIES[ours]):
+            what = Text(f"属性“{name}”仅保留", f'The property "{name}" is only kept')
+            self._log.carried(Severity.CARRIED, "carried-property", what, line, place)
+            return Fate.CARRY
+        owners = HUIQIAN_PROPERTIES.get(ours)
         if owners is None:
             self._log.error(
-                "unknown-property",
-                item.line,
-                item.place,
-                f"未知的属性“{name}”",
-                f'Unknown property "{name}"',
+                "unknown-property", line, place, f"未知的属性“{name}”", f'Unknown property "{name}"'
             )
         elif owner not in owners:
             self._log.error(
                 "misplaced-property",
-                item.line,
-                item.place,
+                line,
+                place,
                 f"属性“{name}”不能用于 {owner}",
                 f'The property "{name}" must not stand in {owner}',
             )
         elif any(other.get("name") == name for other in holder.children):
             self._log.error(
                 "repeated-property",
-                item.line,
-                item.place,
+                line,
+                place,
                 f"属性“{name}”重复",
                 f'The property "{name}" stands here twice',
             )
+        else:
+            return Fate.RUN
+        return Fate.REFUSE
 
     # --- whole parts --------------------------------------------------------------------------
 
