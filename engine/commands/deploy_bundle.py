@@ -13,7 +13,8 @@ from engine.commands.actor import Actor
 from engine.commands.deploying import check_designer
 from engine.commands.done import BundleDone
 from engine.errors import BundleRefused, Finding
-from engine.model.bundle import Bundle, BundleProblem, BundleRefusedError, read_bundle
+from engine.model.bundle import Bundle, BundleProblem, read_bundle
+from engine.model.bundle import BundleRefused as BundleHasErrors
 from engine.model.nodes import Severity, Text, Trigger
 
 
@@ -35,10 +36,10 @@ def deploy_bundle(
     check_designer(actor, "deploy bundles")
     try:
         bundle = read_bundle(command.files, key=command.key)
-    except BundleRefusedError as refused:
+    except BundleHasErrors as refused:
         errors = [p for p in refused.problems if p.problem.severity is Severity.ERROR]
         raise BundleRefused(tuple(_finding(each) for each in errors)) from refused
-    warnings = tuple(
+    warnings: tuple[dict[str, object], ...] = tuple(
         {"where": f.where, "rule": f.rule, "zh": f.zh, "en": f.en}
         for f in (_finding(each) for each in bundle.problems)
     )
@@ -50,7 +51,7 @@ def deploy_bundle(
         "select hash, key, version, state from engine.bundle where hash = %s", (bundle.sha256,)
     ).fetchone()
     if found is not None:
-        return BundleDone(*found, warnings=warnings)
+        return BundleDone(found[0], found[1], found[2], found[3], warnings)
     version = _keep(bundle, actor, connection, now)
     return BundleDone(bundle.sha256, bundle.key, version, "draft", warnings)
 

@@ -20,6 +20,7 @@ import psycopg
 from engine.commands.actor import Actor
 from engine.commands.done import Done
 from engine.commands.people import People
+from engine.commands.people_answers import RecordingPeople
 from engine.commands.reads import Reads
 from engine.commands.start_case import StartCase
 from engine.errors import CaseIsBusy, CaseNotFound, IdempotencyKeyReused, VersionMismatch
@@ -52,26 +53,6 @@ LONGEST_PAUSE_SECONDS: Final = 0.05
 
 Handler = Callable[[Any, Reads], list[Event]]
 Connection = psycopg.Connection[Any]
-
-
-class Recorder:
-    """Answers `bureau(kind, area)` and keeps each answer for the journal."""
-
-    def __init__(self, people: People) -> None:
-        self._organisations = people.organisations()
-        self.answers: dict[tuple[str, str], str | None] = {}
-
-    def __call__(self, kind: str, area: str) -> str | None:
-        if (kind, area) not in self.answers:
-            self.answers[kind, area] = self._organisations.bureau(kind, area)
-        return self.answers[kind, area]
-
-    @property
-    def version(self) -> str:
-        return self._organisations.version
-
-    def listed(self) -> list[tuple[str, str, str | None]]:
-        return [(kind, area, found) for (kind, area), found in sorted(self.answers.items())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +156,9 @@ class Execution:
         new = resolved is not None
         if resolved is None:
             resolved = self.catalogue.of_case(connection, loaded.pins, loaded.bundle)
-        recorder = Recorder(self.people)
-        environment = environment_of(loaded, resolved, self.people.calendar(loaded.area), recorder)
+        people = RecordingPeople(self.people)
+        calendar = self.people.calendar(loaded.area)
+        environment = environment_of(loaded, resolved, calendar, people.bureau)
         before = Before.of(loaded.state, loaded.scopes)
         reads = Reads(
             case_id=loaded.case_id,
@@ -185,7 +167,7 @@ class Execution:
             facts=environment.case,
             performers=loaded.performers,
             models=resolved,
-            people=self.people,
+            people=people,
             was_task=lambda n: was_task(connection, loaded.case_id, n),
         )
         events = self.handlers[type(command)](command, reads)
@@ -197,8 +179,9 @@ class Execution:
             pins=loaded.pins,
             bundle=loaded.bundle,
             calendar=environment.calendar_hash,
-            organisations=recorder.version,
-            bureaus=recorder.listed(),
+            organisations=people.version,
+            bureaus=people.bureau_answers(),
+            groups=people.group_answers(),
         )
         entry = make_entry(
             loaded.case_id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from engine.commands.actor import Actor
-from engine.commands.people import People
+from engine.commands.people_answers import PeopleAnswers
 from engine.errors import CaseIsFrozen, TaskAlreadyClosed, TaskNotFound
 from engine.model.nodes import Node, UserTask
 from engine.runtime.environment import CaseFacts
@@ -38,8 +38,7 @@ class Reads:
     facts: CaseFacts
     performers: frozenset[tuple[str, str]]  #: (element, person): who completed it in this case
     models: Resolved
-    people: People
-    is_new: bool = False
+    people: PeopleAnswers
     #: whether there ever was a task of this number; asked only on the way to a decline
     was_task: Callable[[int], bool] = lambda _n: False
     #: what is written besides events

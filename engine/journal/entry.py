@@ -37,6 +37,7 @@ class World:
     calendar: str
     organisations: str
     bureaus: Sequence[tuple[str, str, str | None]] = ()  #: (kind, area) → organisation
+    groups: Sequence[tuple[str, Sequence[str] | None]] = ()  #: person → their groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def make_entry(
         "entry": entry,
         "events": events,
         "format": JOURNAL_FORMAT,
+        "groups": [list(each) for each in world.groups],
         "key": key,
         "organisations": world.organisations,
         "pins": world.pins,
