@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from engine.store.postgres import EmbeddedPostgres
@@ -20,6 +21,10 @@ NO_BROWSER = (
     "no browser found: install chromium or set HUIQIAN_BROWSER to a Chrome or Chromium program; "
     "--no-browser leaves these tests out and says so"
 )
+
+# No time limit per example: a slow machine is not a wrong answer. Failures print how to repeat them.
+hypothesis.settings.register_profile("huiqian", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("huiqian")
 
 run_lock = pytest.StashKey[int]()
 
