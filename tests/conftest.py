@@ -22,7 +22,7 @@ NO_BROWSER = (
     "--no-browser leaves these tests out and says so"
 )
 
-# No time limit per example: a slow machine is not a wrong answer. Failures print how to repeat them.
+# No time limit per example: a slow machine is not a wrong answer.
 hypothesis.settings.register_profile("huiqian", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("huiqian")
 
