@@ -11,9 +11,26 @@ from psycopg_pool import ConnectionPool
 
 from api import middleware, openapi, problems
 from api.auth.identity import Identity
-from api.routes import calendars, documentation, entrustments, health, people, sessions, tokens
+from api.library import Library
+from api.routes import (
+    bundles,
+    calendars,
+    cases,
+    clock,
+    documentation,
+    entrustments,
+    health,
+    incidents,
+    messages,
+    people,
+    sessions,
+    tasks,
+    tokens,
+)
 from api.settings import Settings
+from engine.people.lookup import DatabasePeople
 from engine.people.transactions import PeopleDatabase
+from engine.reads.clock import is_trial
 from engine.wiring import Engine
 
 #: Every resource; a newcomer reads here what there is.
@@ -23,6 +40,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     people.router,
     entrustments.router,
     calendars.router,
+    bundles.router,
+    cases.router,
+    tasks.router,
+    messages.router,
+    incidents.router,
+    clock.router,
     health.router,
     documentation.router,
 )
@@ -35,7 +58,9 @@ UPLOADS: dict[str, Callable[[Settings], int]] = {
 }
 
 
-def create_app(engine: Engine, settings: Settings, identities: ConnectionPool) -> FastAPI:
+def create_app(
+    engine: Engine, people: DatabasePeople, identities: ConnectionPool, settings: Settings
+) -> FastAPI:
     """The application over one engine; `identities` serves the look-up of sessions."""
 
     @asynccontextmanager
@@ -55,9 +80,12 @@ def create_app(engine: Engine, settings: Settings, identities: ConnectionPool) -
     app.state.settings = settings
     app.state.engine = engine
     app.state.people = PeopleDatabase(engine.database)
+    app.state.lookup = people
+    app.state.library = Library()
     app.state.identity = Identity(identities)
     app.state.metrics = middleware.Metrics()
-    app.state.is_trial = True
+    with engine.database.connect() as connection:
+        app.state.is_trial = is_trial(connection)
     for router in ROUTERS:
         app.include_router(router)
     problems.install(app)

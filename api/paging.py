@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Query
@@ -33,12 +34,14 @@ After = Annotated[str | None, Query(max_length=1_000, description="`next` of the
 Limit = Annotated[int | None, Query(ge=1, le=1_000, description="rows a page")]
 
 
-def encode(key: list[Any]) -> str:
-    text = json.dumps(key, separators=(",", ":"), ensure_ascii=False)
+def encode(key: Sequence[Any] | None) -> str | None:
+    if key is None:
+        return None
+    text = json.dumps(list(key), separators=(",", ":"), ensure_ascii=False)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def decode(cursor: str | None, length: int) -> list[Any] | None:
+def decode(cursor: str | None) -> tuple[Any, ...] | None:
     """The sort key that a cursor stands for; None at the start. Raises: BadCursor."""
     if not cursor:
         return None
@@ -46,6 +49,7 @@ def decode(cursor: str | None, length: int) -> list[Any] | None:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error):
         raise BadCursor from None
-    if not isinstance(key, list) or len(key) != length:
+    usable = isinstance(key, list) and 0 < len(key) <= 5
+    if not usable or not all(isinstance(part, str | int) and part != "\x00" for part in key):
         raise BadCursor
-    return key
+    return tuple(key)

@@ -1,11 +1,80 @@
 """What the application holds, as dependencies of routes."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
+from api.auth.viewer import READS_FOREIGN_CASES, inspected_areas, viewer_of
+from api.auth.who import signed_in
+from api.library import Library
+from api.paging import BadCursor
 from api.settings import Settings
+from engine.people.entrustments import ROLE as THIRD_PARTY
+from engine.people.entrustments import entrustments
+from engine.people.lookup import DatabasePeople
+from engine.people.signed_in import SignedIn
 from engine.people.transactions import PeopleDatabase
+from engine.reads.clock import now
+from engine.reads.entries import record_reading
+from engine.reads.viewer import Viewer
+from engine.wiring import Engine
+
+LETTERS_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Reader:
+    """Reads of one request: a connection, the viewer, the bundles."""
+
+    def __init__(self, request: Request, person: Annotated[SignedIn, Depends(signed_in)]) -> None:
+        self.person = person
+        self.library: Library = request.app.state.library
+        self._engine: Engine = request.app.state.engine
+        self._lookup: DatabasePeople = request.app.state.lookup
+        self._people: PeopleDatabase = request.app.state.people
+        self._settings: Settings = request.app.state.settings
+
+    @contextmanager
+    def open(self, after: str | None = None) -> Iterator[tuple[Any, Viewer]]:
+        """A connection and who looks; what is written on it (reading records) is committed.
+
+        `after` is the page marker of the request: one that fits no column is the caller's fault.
+        Raises: BadCursor.
+        """
+        try:
+            with self._engine.database.begin() as connection:
+                yield connection, self._viewer(connection)
+        except (DBAPIError, StatementError, ValueError, TypeError, IndexError) as wrong:
+            if after is None or isinstance(wrong, OperationalError):
+                raise
+            raise BadCursor from wrong
+
+    def _viewer(self, connection: Any) -> Viewer:
+        letters = []
+        today = date.min
+        if THIRD_PARTY in self.person.roles:
+            today = now(connection).astimezone(LETTERS_ZONE).date()
+            with self._people.transaction() as session:
+                letters = entrustments(session, person=self.person.id)
+        return viewer_of(self.person, self._lookup.organisations(), letters, today)
+
+    @property
+    def sees_personal(self) -> bool:
+        """Inspecting auditors read personal data unmasked; of others only their own part is."""
+        return bool(inspected_areas(self.person))
+
+    def record(self, connection: Any, viewer: Viewer, what: str, case_id: Any = None) -> None:
+        """Keep that somebody read a case without having a part in it."""
+        if not self.person.roles.isdisjoint(READS_FOREIGN_CASES):
+            record_reading(connection, viewer, what, case_id)
+
+    def rows(self, limit: int | None) -> int:
+        """How many rows of a list to give."""
+        return min(limit or self._settings.page_size, self._settings.largest_page)
 
 
 def _settings(request: Request) -> Settings:
@@ -20,3 +89,4 @@ def _people(request: Request) -> PeopleDatabase:
 
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 People = Annotated[PeopleDatabase, Depends(_people)]
+Reads = Annotated[Reader, Depends()]

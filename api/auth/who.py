@@ -73,8 +73,10 @@ Person = Annotated[SignedIn, Depends(signed_in)]
 PersonInPerson = Annotated[SignedIn, Depends(in_person)]
 Administrator = Annotated[SignedIn, Depends(holder_of("system_admin"))]
 Designer = Annotated[SignedIn, Depends(holder_of("process_designer"))]
-DesignerOrAdministrator = Annotated[
-    SignedIn, Depends(holder_of("process_designer", "system_admin"))
+DesignerOrAuditor = Annotated[
+    SignedIn, Depends(holder_of("process_designer", "auditor", "third_party_auditor"))
 ]
 CaseOperator = Annotated[SignedIn, Depends(holder_of("case_operator"))]
 Operator = Annotated[SignedIn, Depends(holder_of("case_operator", "system_admin"))]
+Auditor = Annotated[SignedIn, Depends(holder_of("auditor", "third_party_auditor"))]
+ClockMover = Annotated[SignedIn, Depends(holder_of("system_admin", "case_operator"))]

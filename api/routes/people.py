@@ -100,7 +100,7 @@ def list_people(
     limit: Limit = None,
 ) -> Page[PersonOut]:
     """People by id, page by page."""
-    key = decode(after, 1)
+    key = decode(after)
     rows = min(limit or settings.page_size, settings.largest_page)
     with people.transaction() as session:
         found = administration.people(

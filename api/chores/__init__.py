@@ -1,0 +1,1 @@
+"""What the `huiqian` command does, one chore per file."""

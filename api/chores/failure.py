@@ -1,0 +1,5 @@
+"""What ends a chore with a message instead of a traceback."""
+
+
+class ChoreFailed(Exception):
+    """Something a person has to mend; the text says what."""

@@ -1,0 +1,88 @@
+"""`huiqian serve`: the HTTP server, with a worker inside, over its database."""
+
+import contextlib
+import logging
+import socket
+from collections.abc import Callable, Iterator
+
+import uvicorn
+
+from api.chores.deploy import bundle_folders, deploy_directly
+from api.chores.failure import ChoreFailed
+from api.chores.worker import running_worker
+from api.demo.load import PASSWORD, SHOWN, load_people
+from api.product import Product, product
+from api.settings import Settings
+from api.trial import make_trial
+from engine.people.transactions import PeopleDatabase
+
+log = logging.getLogger(__name__)
+
+
+def serve(
+    settings: Settings, *, demo: bool, trial: bool, with_worker: bool, say: Callable[[str], None]
+) -> None:
+    """Serve until the process is told to end (Ctrl-C, SIGTERM).
+
+    Raises: ChoreFailed when the port is taken or `demo` meets a live database.
+    """
+    with listening(settings) as sock, product(settings) as opened:
+        if demo or trial:
+            as_trial(opened)
+        if demo:
+            fill_demo(opened, settings, say)
+        url = f"http://{settings.host}:{sock.getsockname()[1]}"
+        say(f"Huiqian 会签 serves at {url}  (API documentation: {url}/docs)")
+        if demo:
+            show_people(say)
+        config = uvicorn.Config(
+            opened.app(),
+            log_level="warning",
+            ws="none",
+            server_header=False,
+            timeout_graceful_shutdown=10,
+        )
+        with running_worker(opened.engine) if with_worker else contextlib.nullcontext():
+            uvicorn.Server(config).run(sockets=[sock])
+
+
+@contextlib.contextmanager
+def listening(settings: Settings) -> Iterator[socket.socket]:
+    """The socket is bound first, so that a taken port is a message and not half a start."""
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((settings.host, settings.port))
+    except OSError as problem:
+        sock.close()
+        raise ChoreFailed(
+            f"cannot listen at {settings.host}:{settings.port} ({problem.strerror}); "
+            "choose another with --port or HUIQIAN_PORT"
+        ) from None
+    with sock:
+        yield sock
+
+
+def as_trial(opened: Product) -> None:
+    with opened.engine.database.begin() as connection:
+        if not make_trial(connection):
+            raise ChoreFailed(
+                "this database is live and holds cases: sample people and a movable clock "
+                "belong into a trial database; give another HUIQIAN_HOME or DATABASE_URL"
+            )
+
+
+def fill_demo(opened: Product, settings: Settings, say: Callable[[str], None]) -> None:
+    """Sample people and all bundles."""
+    added = load_people(PeopleDatabase(opened.people_database))
+    opened.people.forget()
+    if added:
+        say(f"{added} sample people")
+    if deploy_directly(opened.engine, bundle_folders([settings.bundles]), say):
+        say("some bundles were refused; the others are published")
+
+
+def show_people(say: Callable[[str], None]) -> None:
+    say(f"Sign in with the password {PASSWORD} as")
+    for person, work in SHOWN:
+        say(f"  {person:<12} {work}")

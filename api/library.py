@@ -1,0 +1,42 @@
+"""Diagrams and forms of bundles for screens, read once per process."""
+
+from sqlalchemy import Connection
+
+from engine.model.bundle import Bundle
+from engine.model.forms import Form
+from engine.model.nodes import UserTask
+from engine.store.catalogue import Catalogue
+
+
+class Library:
+    """Bundles by content hash; immutable, so what was read once is kept."""
+
+    def __init__(self) -> None:
+        self._catalogue = Catalogue()
+
+    def bundle(self, connection: Connection, content_hash: str) -> Bundle:
+        """Raises: BundleNotFound."""
+        driver = connection.connection.driver_connection
+        assert driver is not None  # the connection is in use
+        return self._catalogue.bundle(driver, content_hash)
+
+    def bundles(self, connection: Connection, hashes: list[str]) -> list[Bundle]:
+        """Raises: BundleNotFound."""
+        return [self.bundle(connection, each) for each in hashes]
+
+
+def form_of(bundles: list[Bundle], process: str, element: str) -> Form | None:
+    """The form of a user task of a process, wherever among the bundles it lies."""
+    for bundle in bundles:
+        model = bundle.processes.get(process)
+        if model is not None and element in model.by_id:
+            work = model.node(element).work
+            return bundle.forms.get(work.form_id) if isinstance(work, UserTask) else None
+    return None
+
+
+def personal_names(bundles: list[Bundle]) -> frozenset[str]:
+    """Every field that some form of the bundles marks `x-personal`."""
+    return frozenset(
+        name for bundle in bundles for form in bundle.forms.values() for name in form.personal
+    )

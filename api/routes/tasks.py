@@ -1,0 +1,137 @@
+"""User tasks: lists, one task, claim, release, draft, transfer, complete."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query, status
+
+from api.auth.errors import ForeignOrigin, NoSession
+from api.commands import Command
+from api.library import form_of
+from api.paging import After, BadCursor, Limit, Page, decode, encode
+from api.problems import problems
+from api.schemas.base import Id, IsoMoment, ShortText
+from api.schemas.cases import CompleteIn, DoneOut, DraftIn, TaskOut, TaskViewOut, TransferIn
+from api.state import Reads
+from api.task_documents import task_out, task_view_out
+from engine.commands.claim_task import ClaimTask
+from engine.commands.complete_task import CompleteTask
+from engine.commands.release_task import ReleaseTask
+from engine.commands.save_draft import SaveDraft
+from engine.commands.transfer_task import TransferTask
+from engine.errors import (
+    CaseHasEnded,
+    CaseIsBusy,
+    CaseIsFrozen,
+    CaseNotFound,
+    FieldNotWritable,
+    FormInvalid,
+    IdempotencyKeyReused,
+    NotACandidate,
+    NotTheAssignee,
+    OpinionNotTaken,
+    OpinionRequired,
+    SeparationOfDuties,
+    TaskAlreadyClaimed,
+    TaskAlreadyClosed,
+    TaskNotClaimed,
+    TaskNotFound,
+    UnknownOutcome,
+    UnknownPerson,
+    UnusableText,
+    ValuesTooLarge,
+    VersionMismatch,
+)
+from engine.reads import cases, inbox
+
+router = APIRouter(tags=["tasks"])
+TaskNumber = Annotated[int, Path(ge=1, le=2_000_000_000)]
+ACTING = (
+    *(NoSession, ForeignOrigin, IdempotencyKeyReused, CaseIsBusy, VersionMismatch),
+    *(CaseNotFound, TaskNotFound, TaskAlreadyClosed, CaseIsFrozen, CaseHasEnded),
+)
+FILLING = (FormInvalid, FieldNotWritable, UnusableText, ValuesTooLarge)
+
+
+@router.get("/tasks", responses=problems(NoSession, BadCursor))
+def list_tasks(
+    reads: Reads,
+    box: Annotated[inbox.Box, Query(description="mine, free in my groups, done by me")],
+    process: Annotated[Id | None, Query()] = None,
+    bureau: Annotated[Id | None, Query(description="organisation of the candidate group")] = None,
+    number: Annotated[ShortText | None, Query(description="business number, whole")] = None,
+    due_from: Annotated[IsoMoment | None, Query()] = None,
+    due_before: Annotated[IsoMoment | None, Query()] = None,
+    after: After = None,
+    limit: Limit = None,
+) -> Page[TaskOut]:
+    """The task lists 待办: mine, my groups', done."""
+    wanted = inbox.TaskFilter(process or "", bureau or "", due_before, due_from, number or "")
+    with reads.open(after) as (connection, viewer):
+        page = inbox.list_tasks(connection, viewer, box, wanted, decode(after), reads.rows(limit))
+    return Page(items=[task_out(row) for row in page.rows], next=encode(page.next))
+
+
+@router.get("/cases/{case_id}/tasks/{task}", responses=problems(NoSession, TaskNotFound))
+def get_task(case_id: UUID, task: TaskNumber, reads: Reads) -> TaskViewOut:
+    """One task with its form, the visible fields and one's draft."""
+    with reads.open() as (connection, viewer):
+        view = cases.get_task(connection, viewer, case_id, task)
+        bundle = reads.library.bundle(connection, view.bundle)
+        reads.record(connection, viewer, "task", case_id)
+    return task_view_out(view, form_of([bundle], view.row.element_process, view.row.element))
+
+
+@router.post(
+    "/cases/{case_id}/tasks/{task}/claim",
+    responses=problems(*ACTING, NotACandidate, TaskAlreadyClaimed, SeparationOfDuties),
+)
+def claim_task(case_id: UUID, task: TaskNumber, give: Command) -> DoneOut:
+    """Take a free task (认领)."""
+    return give.case(ClaimTask(case_id, task))
+
+
+@router.post(
+    "/cases/{case_id}/tasks/{task}/release",
+    responses=problems(*ACTING, NotTheAssignee, NotACandidate, TaskNotClaimed),
+)
+def release_task(case_id: UUID, task: TaskNumber, give: Command) -> DoneOut:
+    """Give a task back to its candidates (释放)."""
+    return give.case(ReleaseTask(case_id, task))
+
+
+@router.put(
+    "/cases/{case_id}/tasks/{task}/draft",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(*ACTING, *FILLING, NotTheAssignee, NotACandidate, SeparationOfDuties),
+)
+def save_draft(case_id: UUID, task: TaskNumber, given: DraftIn, give: Command) -> None:
+    """Keep what is filled in so far (暂存); nobody else sees it."""
+    give.case(SaveDraft(case_id, task, given.model_dump()))
+
+
+@router.post(
+    "/cases/{case_id}/tasks/{task}/transfer",
+    responses=problems(
+        *ACTING,
+        *(NotTheAssignee, NotACandidate, SeparationOfDuties, UnknownPerson, UnusableText),
+        TaskNotClaimed,
+    ),
+)
+def transfer_task(case_id: UUID, task: TaskNumber, given: TransferIn, give: Command) -> DoneOut:
+    """Hand the task to another candidate (转办)."""
+    return give.case(TransferTask(case_id, task, given.to, given.reason))
+
+
+@router.post(
+    "/cases/{case_id}/tasks/{task}/complete",
+    responses=problems(
+        *ACTING,
+        *FILLING,
+        *(NotTheAssignee, NotACandidate, TaskNotClaimed, SeparationOfDuties),
+        *(UnknownOutcome, OpinionRequired, OpinionNotTaken),
+    ),
+)
+def complete_task(case_id: UUID, task: TaskNumber, given: CompleteIn, give: Command) -> DoneOut:
+    """Finish the task with an outcome, an opinion and the form's fields (办结)."""
+    return give.case(CompleteTask(case_id, task, given.outcome or "", given.opinion, given.fields))

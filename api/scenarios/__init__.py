@@ -1,0 +1,1 @@
+"""Scenarios 场景: a case told in YAML, played through HTTP by the acting people themselves."""

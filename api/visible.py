@@ -1,0 +1,96 @@
+"""What of a case a person gets to see: field rights, parts, masks (design section 3)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from api.auth.viewer import is_own_part
+from api.library import form_of, personal_names
+from api.masking import mask_personal, mask_record
+from engine.model.bundle import Bundle
+from engine.model.forms.form import Right
+from engine.reads.cases import CaseView
+from engine.reads.inbox import TaskRow
+from engine.reads.viewer import Viewer
+
+START_FORM = "start"
+SHOWN = (Right.READ, Right.WRITE)
+
+
+def visible_variables(
+    view: CaseView, viewer: Viewer, bundles: list[Bundle], *, sees_personal: bool
+) -> dict[str, Any]:
+    """The variables of the case that the viewer may read, tagged JSON.
+
+    Applicants: what they filed and what their own tasks show. Staff: the fields of the tasks that
+    are or were theirs. Inspecting auditors: everything; third-party auditors: everything in the
+    scope of their letter, personal fields masked.
+    """
+    names: set[str] = set()
+    if is_own_part(viewer, view.row.applicant, view.row.organisation):
+        names |= _start_fields(view, bundles)
+    for row in view.tasks:
+        if takes_part(viewer, row):
+            form = form_of(bundles, row.element_process, row.element)
+            if form is not None:
+                names |= {name for name in form.fields if form.may(name, *SHOWN)}
+    if (viewer.scopes or viewer.sees_all) and not names:
+        return dict(view.variables) if sees_personal else masked(view.variables, bundles)
+    return {name: value for name, value in view.variables.items() if name in names}
+
+
+def masked(variables: Mapping[str, Any], bundles: list[Bundle]) -> dict[str, Any]:
+    """All of it, with what forms or names mark as personal masked."""
+    personal = personal_names(bundles)
+    return {
+        name: mask_personal(value) if name in personal else mask_record({name: value})[name]
+        for name, value in variables.items()
+    }
+
+
+def visible_tasks(view: CaseView, viewer: Viewer) -> list[TaskRow]:
+    """The steps of the case; who sees only their part learns of the others no more than that
+    they are there: no names, no outcomes."""
+    if viewer.sees_all or viewer.scopes:
+        return list(view.tasks)
+    return [row if takes_part(viewer, row) else _outline(row) for row in view.tasks]
+
+
+def takes_part(viewer: Viewer, row: TaskRow) -> bool:
+    """Is or was the task one of the viewer's?"""
+    persons = {*row.users, row.assignee, row.completed_by}
+    return viewer.user_id in persons or not viewer.groups.isdisjoint(row.groups)
+
+
+def _outline(row: TaskRow) -> TaskRow:
+    return replace(row, users=(), assignee="", outcome="", completed_by="", limit_id="")
+
+
+def _start_fields(view: CaseView, bundles: list[Bundle]) -> set[str]:
+    for bundle in bundles:
+        if bundle.key == view.row.process and START_FORM in bundle.forms:
+            form = bundle.forms[START_FORM]
+            return {name for name in form.fields if form.may(name, *SHOWN)}
+    return set()
+
+
+def masked_entry(
+    document: Mapping[str, Any], bundles: list[Bundle], *, sees_personal: bool
+) -> dict[str, Any]:
+    """A journal entry as an auditor may read it: whole for inspecting auditors, so that they can
+    check its hash, with personal data masked for everybody else."""
+    if sees_personal:
+        return dict(document)
+    personal = personal_names(bundles)
+
+    def mask(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {
+                name: mask_personal(each) if name in personal else mask(each)
+                for name, each in mask_record(value).items()
+            }
+        if isinstance(value, list):
+            return [mask(each) for each in value]
+        return value
+
+    return {name: mask(value) for name, value in document.items()}
