@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.dmn.checks.domains import Domain, domain_of
 from engine.dmn.tables.cells import Cell, Constant
+from engine.dmn.tables.domains import Domain, domain_of
 from engine.dmn.tables.index import bits
 from engine.dmn.tables.table import DecisionTable
 

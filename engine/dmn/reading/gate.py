@@ -77,12 +77,12 @@ def _check_children(
             else:
                 _unknown(child, parent.tag, report)
             continue
+        if tag in NOT_RUN and tag in parent.shape.children:
+            report.problem(child, "dmn.not_run", *NOT_RUN[tag])
+            continue
         shape = shape_of(parent.tag, tag)
         if tag not in parent.shape.children or shape is None:
             _unknown(child, parent.tag, report)
-            continue
-        if tag in NOT_RUN:
-            report.problem(child, "dmn.not_run", *NOT_RUN[tag])
             continue
         counts[tag] += 1
         if shape.carried or tag == "description":

@@ -1,49 +1,67 @@
-"""Find the rules that may match without looking at each: equality columns are hashed.
+"""Find the rules that may match without looking at each: cells of literals are indexed.
 
-A set of rules is one integer, rule i being bit i, so that a column costs one dictionary look-up and
-one `and` for the whole table.
+A set of rules is one integer, rule i being bit i, so that a column costs one look-up and one `and`
+for the whole table. Listed values are hashed; between the ends of ranges a binary search finds the
+stretch.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import datetime as dt
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.dmn.tables.cells import Cell
+from engine.dmn.tables.domains import Domain, domain_of
 from engine.feel import Value
 
-#: Kinds whose equality in FEEL is that of the host.
-_HASHED = (str, Decimal, bool)
+#: Kinds whose equality and order in FEEL are those of the host.
+_KINDS = (str, Decimal, bool, dt.date)
+#: Stretches times rules of one column; beyond that only listed values are indexed.
+_LARGEST = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnIndex:
     """Which rules a value of one column lets through."""
 
-    #: Kind of the listed values; None when no entry only lists values.
+    #: Kind of the indexed values; None when no cell could be indexed.
     kind: type | None
+    #: Value that some cell names → rules that match it.
     by_value: dict[object, int]
+    #: Ends of ranges, ascending, and the rules that match between them; just one entry for kinds
+    #: without ranges: the rules that match every value that no cell names.
+    ends: tuple[object, ...]
+    between: tuple[int, ...]
     #: Rules whose entry is `-`.
     anything: int
-    #: Rules whose entry has to be run even for a value of the listed kind.
+    #: Rules whose entry has to be run even for a value of the indexed kind.
     run_always: int
     #: Rules whose entry is not `-`.
     constrained: int
 
     def look_up(self, value: Value) -> tuple[int, int]:
         """Return the rules that match for sure, and those whose entry has to be run."""
-        if self.kind is not None and type(value) is self.kind:
-            return self.anything | self.by_value.get(value, 0), self.run_always
-        return self.anything, self.constrained
+        if self.kind is None or type(value) is not self.kind:
+            return self.anything, self.constrained
+        found = self.by_value.get(value)
+        if found is None:
+            found = self.between[bisect_left(self.ends, value)]  # type: ignore[type-var]
+        return self.anything | found, self.run_always
 
 
 def index_column(cells: Sequence[Cell]) -> ColumnIndex:
     """Index one column, given its cells from the first rule to the last."""
-    kinds = Counter(cell.kind for cell in cells if cell.kind in _HASHED and cell.points is not None)
+    kinds = Counter(cell.kind for cell in cells if cell.simple and cell.kind in _KINDS)
     kind = kinds.most_common(1)[0][0] if kinds else None
-    by_value: dict[object, int] = defaultdict(int)
+    domain = domain_of([cell for cell in cells if cell.kind is kind], None)
+    if len(domain.examples) * len(cells) > _LARGEST:
+        listed = [cell for cell in cells if cell.kind is kind and cell.points is not None]
+        domain = domain_of(listed, None)
+    matching = [0] * len(domain.examples)
     anything = run_always = constrained = 0
     for number, cell in enumerate(cells):
         bit = 1 << number
@@ -51,17 +69,29 @@ def index_column(cells: Sequence[Cell]) -> ColumnIndex:
             anything |= bit
             continue
         constrained |= bit
-        points = cell.points
-        if points is None or cell.kind is not kind:
+        mask = domain.mask(cell) if domain.knows(cell) else None
+        if mask is None:
             run_always |= bit
             continue
-        for point in points:
-            by_value[point] |= bit
-    return ColumnIndex(kind, dict(by_value), anything, run_always, constrained)
+        for atom in bits(mask):
+            matching[atom] |= bit
+    by_value, ends, between = _arranged(domain, matching)
+    return ColumnIndex(domain.kind, by_value, ends, between, anything, run_always, constrained)
+
+
+def _arranged(
+    domain: Domain, matching: list[int]
+) -> tuple[dict[object, int], tuple[object, ...], tuple[int, ...]]:
+    if domain.ends:
+        ends = tuple(domain.examples[1::2])
+        return dict(zip(ends, matching[1::2], strict=True)), ends, tuple(matching[0::2])
+    by_value: dict[object, int] = {value: matching[at] for value, at in domain.places}
+    unnamed = matching[len(domain.places)] if len(matching) > len(domain.places) else 0
+    return by_value, (), (unnamed,)
 
 
 def bits(rules: int) -> Iterator[int]:
-    """Numbers of the rules in a set, ascending, counted from 0."""
+    """Numbers of the bits in a set, ascending, counted from 0."""
     while rules:
         lowest = rules & -rules
         yield lowest.bit_length() - 1

@@ -46,6 +46,22 @@ class Domain:
             found |= part
         return self.possible & (~found if cell.negated else found)
 
+    def knows(self, cell: Cell) -> bool:
+        """Whether all values the cell names are among the ends, so that its mask is exact."""
+        if not self.ends:
+            return True
+        if cell.kind is not self.kind:
+            return False
+        return all(
+            end is None or self._is_end(_number(end))
+            for interval in cell.intervals
+            for end in (interval.low, interval.high)
+        )
+
+    def _is_end(self, number: Decimal) -> bool:
+        at = bisect_left(self.ends, number)
+        return at < len(self.ends) and self.ends[at] == number
+
     def _point(self, interval: Interval) -> int | None:
         if interval.low is None or interval.low != interval.high:
             return None

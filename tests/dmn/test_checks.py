@@ -1,0 +1,177 @@
+"""What is said about a table before anybody runs it, with an example input."""
+
+import itertools
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.dmn import DmnLimits, RulesOverlap, read_dmn
+from tests.dmn.builder import (
+    ask,
+    decision,
+    definitions,
+    inputs,
+    rate_table,
+    requires,
+    table,
+    warned,
+)
+
+PLANS = 'plan: string ["P1","P3"] | amount: number'
+
+
+def messages(model, rule):
+    return [w.message_en for w in model.warnings if w.rule == rule]
+
+
+def test_should_say_nothing_about_a_complete_table():
+    rates = rate_table('"P1" | < 100 => 1', '"P1" | >= 100 => 2', '"P3" | - => 3', columns=PLANS)
+    assert rates.warnings == ()
+
+
+def test_should_show_an_input_where_two_rules_overlap():
+    # given
+    rates = rate_table('"P1" | <= 100 => 1', "- | [100..200] => 2", columns=PLANS)
+    # when / then
+    assert messages(rates, "dmn.overlap") == [
+        'Rules 1 and 2 overlap, e.g. plan = "P1", amount = 100'
+    ]
+
+
+def test_should_show_an_input_that_no_rule_matches():
+    # given
+    rates = rate_table('"P1" | <= 100 => 1', '"P1" | > 200 => 2', '"P3" | - => 3', columns=PLANS)
+    # when / then
+    assert messages(rates, "dmn.gap") == ['No rule matches, e.g. plan = "P1", amount = 200']
+
+
+def test_should_find_no_gap_between_two_days_that_follow_one_another():
+    # given
+    columns = "start: date"
+    rules = [
+        '< date("2026-01-01") => 1',
+        '[@"2026-01-01"..@"2026-06-30"] => 2',
+        '> date("2026-06-30") => 3',
+    ]
+
+    def model(*some):
+        body = inputs(start="date") + decision(
+            "rate", table(*some, columns=columns), needs=requires("start")
+        )
+        return read_dmn(definitions(body))
+
+    # when / then
+    assert model(*rules).warnings == ()
+    assert messages(model(rules[0], rules[2]), "dmn.gap") == [
+        'No rule matches, e.g. start = date("2026-01-01")'
+    ]
+
+
+def test_should_understand_negation_booleans_and_allowed_numbers():
+    # given
+    body = inputs(plan="string", passed="boolean", heads="number") + decision(
+        "rate",
+        table(
+            'not("P1","P3") | - | - => 1',
+            '"P1" | true | <= 5 => 2',
+            '"P1" | true | > 5 => 3',
+            '"P1" | false | - => 4',
+            '!= "P1" | - | 5 => 5',
+            columns='plan: string ["P1","P2","P3"] | passed: boolean | heads: number [[0..10]]',
+        ),
+        needs=requires("plan", "passed", "heads"),
+    )
+    # when
+    rates = read_dmn(definitions(body))
+    # then
+    assert messages(rates, "dmn.overlap") == ['Rules 1 and 5 overlap, e.g. plan = "P2", heads = 5']
+    assert messages(rates, "dmn.gap") == [
+        'No rule matches, e.g. plan = "P3", heads = 0',
+        'No rule matches, e.g. plan = "P3", heads = 10',
+    ] or all('"P3"' in text for text in messages(rates, "dmn.gap"))
+
+
+def test_should_find_rules_that_never_decide():
+    # given
+    rates = rate_table(
+        '"P1" | <= 10 => 1', '"P1" | > 10 => 2', '"P1" | [5..15] => 3', "- | - => 4", hit="FIRST"
+    )
+    # when / then
+    assert messages(rates, "dmn.rule_hidden") == [
+        'Rule 3 never decides: rules 1, 2 come first (e.g. plan = "P1", amount = 5)'
+    ]
+
+
+def test_should_find_rules_that_no_value_matches():
+    rates = rate_table('"P1" | [10..5] => 1', "- | - => 2", hit="FIRST", columns=PLANS)
+    assert messages(rates, "dmn.rule_impossible") == ["Rule 1 can never match"]
+
+
+def test_should_find_contradictions_under_any():
+    rates = rate_table("- | <= 10 => 1", "- | >= 10 => 2", hit="ANY", columns=PLANS)
+    assert messages(rates, "dmn.contradiction") == [
+        "Rules 1 and 2 answer differently, e.g. amount = 10"
+    ]
+
+
+def test_should_leave_out_cells_it_does_not_understand():
+    rates = rate_table(
+        '"P1" | ? > amount / 2 => 1', '"P1" | - => 2', '"P3" | - => 3', columns=PLANS
+    )
+    assert rates.warnings == ()
+
+
+def test_should_say_nothing_of_gaps_that_have_a_meaning():
+    assert rate_table('"P1" | - => 1', columns=PLANS, outputs="= 0").warnings == ()
+    assert rate_table('"P1" | - => 1', columns=PLANS, hit="COLLECT").warnings == ()
+
+
+def test_should_say_that_a_table_is_too_large_to_be_checked():
+    body = inputs(amount="number") + decision(
+        "rate",
+        table(*(f"> {n} => {n}" for n in range(50)), columns="amount: number"),
+        needs=requires("amount"),
+    )
+    model = read_dmn(definitions(body), limits=DmnLimits(check_work=100))
+    assert warned(model) == ["dmn.check_unfinished"]
+
+
+CELLS = st.sampled_from(
+    ["-", "1", "2", "3", "< 2", "<= 2", "> 2", ">= 2", "[1..3]", "(1..3)", "not(2)", "1, 3", "!= 1"]
+)
+TEXTS = st.sampled_from(["-", '"a"', '"b"', '"a","b"', 'not("a")'])
+VALUES = [Decimal(n) / 2 for n in range(9)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(TEXTS, CELLS), min_size=1, max_size=6))
+def test_should_agree_with_trying_every_input(rows):
+    """The checks against brute force: whatever they report is true, and they miss nothing."""
+    # given
+    rules = [f"{text} | {cell} => {n}" for n, (text, cell) in enumerate(rows, 1)]
+    model = rate_table(*rules, columns='plan: string ["a","b"] | amount: number')
+    # when
+    overlapping, empty = set(), False
+    for plan, amount in itertools.product(["a", "b"], VALUES):
+        try:
+            found = ask(model, plan=plan, amount=amount)
+        except RulesOverlap as error:
+            overlapping |= set(itertools.combinations(error.rules, 2))
+        else:
+            empty = empty or not found.reason.rules
+    # then
+    reported = {
+        tuple(int(word) for word in text.split(" overlap")[0].removeprefix("Rules ").split(" and "))
+        for text in messages(model, "dmn.overlap")
+    }
+    assert reported == overlapping if len(overlapping) <= 10 else reported <= overlapping
+    assert bool(messages(model, "dmn.gap")) == empty
+
+
+@pytest.mark.parametrize("policy", ["UNIQUE", "FIRST"])
+def test_should_give_examples_that_are_true(policy):
+    rates = rate_table('"P1" | > 5 => 1', '"P3" | - => 2', hit=policy, columns=PLANS)
+    assert messages(rates, "dmn.gap") == ['No rule matches, e.g. plan = "P1", amount = 5']
+    assert ask(rates, plan="P1", amount=5).value is None
