@@ -13,8 +13,7 @@ from engine.commands.actor import Actor
 from engine.commands.deploying import check_designer
 from engine.commands.done import BundleDone
 from engine.errors import BundleRefused, Finding
-from engine.model.bundle import Bundle, BundleProblem, read_bundle
-from engine.model.bundle import BundleRefused as BundleHasErrors
+from engine.model.bundle import Bundle, BundleHasErrors, BundleProblem, read_bundle
 from engine.model.nodes import Severity, Text, Trigger
 
 

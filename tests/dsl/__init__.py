@@ -1,0 +1,1 @@
+"""Words for tests: small processes, people who act, cases that are checked after every step."""
