@@ -23,7 +23,9 @@ TEMPLATE = "huiqian_template"
 def fill_template(url: str) -> None:
     """What each test's database holds from the start: the tables, as the migrations make them."""
     if importlib.util.find_spec("engine.store.migrate") is not None:
-        importlib.import_module("engine.store.migrate").migrate(url)
+        registers = Path(__file__).parents[1] / "workflows" / "migrations" / "versions"
+        locations = [registers] if registers.is_dir() else []
+        importlib.import_module("engine.store.migrate").migrate(url, locations)
 
 
 def make_run_folder() -> int:
