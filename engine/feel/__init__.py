@@ -21,6 +21,7 @@ from engine.feel.errors import (
     FeelSyntaxError,
     Note,
 )
+from engine.feel.explanation import Explanation, explain
 from engine.feel.expression import (
     Expression,
     UnaryTests,
@@ -38,6 +39,7 @@ __all__ = [
     "DEFAULT_LIMITS",
     "DaysTimeDuration",
     "EvaluationContext",
+    "Explanation",
     "Expression",
     "FarDate",
     "FeelBudgetExceeded",
@@ -57,6 +59,7 @@ __all__ = [
     "YearsMonthsDuration",
     "compile_expression",
     "compile_unary_tests",
+    "explain",
     "from_tagged",
     "to_tagged",
 ]

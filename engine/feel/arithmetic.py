@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.dates import Day, FarDate, add_days, add_months
+from engine.feel.decimals import ARITHMETIC
 from engine.feel.durations import (
     MAX_MONTHS,
     MAX_NANOS,
@@ -20,7 +21,6 @@ from engine.feel.durations import (
     YearsMonthsDuration,
 )
 from engine.feel.errors import FeelBudgetExceeded
-from engine.feel.numbers import ARITHMETIC
 from engine.feel.runtime import Run
 from engine.feel.times import (
     DAY_NANOS,

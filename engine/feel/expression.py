@@ -15,6 +15,7 @@ from engine.feel.limits import DEFAULT_LIMITS, FeelLimits
 from engine.feel.nodes import Node
 from engine.feel.parsing.parser import parse_expression, parse_unary_tests
 from engine.feel.runtime import Code, Env, EvaluationContext, Run
+from engine.feel.values import from_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Unknown:
 class _Compiled:
     """What expressions and unary tests share. Immutable, so threads may share it too."""
 
-    __slots__ = ("_code", "_functions", "_places", "_size", "free_names", "source")
+    __slots__ = ("_code", "_functions", "_places", "_size", "free_names", "node", "reads", "source")
 
     def __init__(self, source: str, node: Node, compiler: Compiler) -> None:
         self._code: Code = compiler.compile(node)
@@ -38,8 +39,12 @@ class _Compiled:
         self._functions = dict(compiler.host_functions)
         #: the text
         self.source = source
+        #: the syntax tree
+        self.node = node
         #: names read from the scope
         self.free_names = frozenset(compiler.free)
+        #: variables and members of variables that are read, in order of appearance
+        self.reads = tuple(compiler.reads)
 
     def unknown_names(self, names: Collection[str]) -> list[Unknown]:
         """Names read from the scope that are not among `names`, in order of appearance.
@@ -103,8 +108,6 @@ class UnaryTests(_Compiled):
 
         Raises: FeelBudgetExceeded, FeelEvaluationError.
         """
-        from engine.feel.values import from_host
-
         entered = from_host(value, context.limits.value_depth)
         result = self._run({"?": entered}, scope, context)
         return result if isinstance(result, bool) else None

@@ -89,6 +89,8 @@ class Junction(Node):
 
     operator: str
     operands: tuple[Node, ...]
+    #: where each operand starts and ends in the source
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.dates import FarDate
+from engine.feel.decimals import ARITHMETIC
 from engine.feel.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.errors import FeelBudgetExceeded, FeelEvaluationError
 from engine.feel.kinds import chinese, kind_of
 from engine.feel.limits import DEFAULT_LIMITS, FeelLimits
-from engine.feel.numbers import ARITHMETIC
 from engine.feel.temporal_text import read_date, read_date_time, read_duration, read_time
 from engine.feel.times import FeelDateTime, FeelTime
 from engine.feel.values import READY, from_host

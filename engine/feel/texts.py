@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from engine.feel.decimals import plain
 from engine.feel.errors import FeelBudgetExceeded
 from engine.feel.kinds import kind_of
-from engine.feel.numbers import plain
 from engine.feel.runtime import Run
 from engine.feel.values import Range
 

@@ -24,9 +24,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 from engine.feel.dates import FarDate
+from engine.feel.decimals import number_from_int
 from engine.feel.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.errors import FeelBudgetExceeded, FeelEvaluationError
-from engine.feel.numbers import number_from_int
 from engine.feel.times import FeelDateTime, FeelTime
 
 if TYPE_CHECKING:

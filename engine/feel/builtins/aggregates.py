@@ -12,9 +12,9 @@ from typing import Any
 
 from engine.feel.arithmetic import ADD, add_numbers, divide_numbers, finite
 from engine.feel.builtins.signature import Builtin, builtin
+from engine.feel.decimals import ARITHMETIC
 from engine.feel.errors import NullResult
 from engine.feel.kinds import chinese, kind_of
-from engine.feel.numbers import ARITHMETIC
 from engine.feel.ordering import order
 from engine.feel.runtime import Run
 

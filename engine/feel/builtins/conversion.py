@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.builtins.signature import Builtin, builtin
+from engine.feel.decimals import read_number
 from engine.feel.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.errors import NullResult
-from engine.feel.numbers import read_number
 from engine.feel.runtime import Run
 from engine.feel.temporal_text import read_duration
 from engine.feel.texts import text_of_value

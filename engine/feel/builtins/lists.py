@@ -10,9 +10,9 @@ from typing import Any
 
 from engine.feel.builtins.signature import Builtin, builtin
 from engine.feel.calls import invoke
+from engine.feel.decimals import is_integer
 from engine.feel.equality import equal
 from engine.feel.errors import FeelBudgetExceeded, NullResult
-from engine.feel.numbers import is_integer
 from engine.feel.runtime import Run
 from engine.feel.values import FeelFunction
 

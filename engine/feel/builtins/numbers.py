@@ -16,9 +16,9 @@ from typing import Any
 
 from engine.feel.arithmetic import divide_numbers, finite
 from engine.feel.builtins.signature import Builtin, builtin
+from engine.feel.decimals import ARITHMETIC, is_integer
 from engine.feel.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.errors import NullResult
-from engine.feel.numbers import ARITHMETIC, is_integer
 from engine.feel.runtime import Run
 
 _MIN_SCALE, _MAX_SCALE = -6111, 6176

@@ -8,9 +8,9 @@ from decimal import Decimal
 from engine.feel.arithmetic import at_midnight
 from engine.feel.builtins.signature import Builtin, builtin
 from engine.feel.dates import Day, add_months, make_day, month_length
+from engine.feel.decimals import is_integer
 from engine.feel.durations import NANOS, DaysTimeDuration, YearsMonthsDuration
 from engine.feel.errors import NullResult
-from engine.feel.numbers import is_integer
 from engine.feel.runtime import Run
 from engine.feel.temporal_text import (
     named_zone,

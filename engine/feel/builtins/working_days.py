@@ -8,8 +8,8 @@ from decimal import Decimal
 from engine.feel.builtins.signature import Builtin, builtin
 from engine.feel.builtins.temporal import day_of
 from engine.feel.dates import Day
+from engine.feel.decimals import is_integer
 from engine.feel.errors import NullResult
-from engine.feel.numbers import is_integer
 from engine.feel.runtime import Run, WorkingDayCalendar
 from engine.feel.times import FeelDateTime, FeelTime
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from engine.feel.compiling.compiler import Compiler, Frame
 from engine.feel.compiling.names import compile_borrowed
+from engine.feel.decimals import is_integer
 from engine.feel.kinds import chinese, kind_of
 from engine.feel.nodes import ContextOf, Filter, ListOf, Literal, RangeOf
-from engine.feel.numbers import is_integer
 from engine.feel.ordering import order
 from engine.feel.runtime import Code, Env, Run
 from engine.feel.values import Range

@@ -53,6 +53,8 @@ class Compiler:
         self.doubtful: set[str] = set()
         #: functions of the host that are called, with the offset of the first use
         self.host_functions: dict[str, int] = {}
+        #: variables and members of variables that are read: `applicant`, `applicant.age`
+        self.reads: dict[tuple[str, ...], None] = {}
         #: how often `?` was read
         self.input_uses = 0
         self._table = table

@@ -8,10 +8,10 @@ from typing import Any
 
 from engine.feel.compiling.compiler import Compiler, Frame
 from engine.feel.dates import day_from_ordinal
+from engine.feel.decimals import is_integer
 from engine.feel.errors import FeelBudgetExceeded, NullResult
 from engine.feel.kinds import chinese, kind_of
 from engine.feel.nodes import Domain, For, If, Quantified
-from engine.feel.numbers import is_integer
 from engine.feel.runtime import Code, Env, Run
 from engine.feel.values import Range
 

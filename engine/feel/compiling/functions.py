@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from engine.feel.builtins.table import BUILTINS
 from engine.feel.calls import call_function
 from engine.feel.compiling.compiler import Compiler, Frame
+from engine.feel.conformance import Conversion, conversion
 from engine.feel.errors import NullResult
-from engine.feel.nodes import Call, FunctionOf, Name
+from engine.feel.nodes import Call, FunctionOf, Literal, Name
 from engine.feel.runtime import Code, Env, Run
-from engine.feel.types import Conversion, conversion
+from engine.feel.temporal_text import read_date, read_date_time, read_duration, read_time
 from engine.feel.values import FeelFunction
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "date": read_date,
+    "time": read_time,
+    "date and time": read_date_time,
+    "duration": read_duration,
+}
 
 
 def compile_function(compiler: Compiler, node: FunctionOf) -> Code:
@@ -66,6 +75,9 @@ def compile_call(compiler: Compiler, node: Call) -> Code:
         builtin = BUILTINS.get(function.name)
         in_filter = any(frame.item for frame in compiler.frames)
         if builtin is not None and function.name not in compiler.names and not in_filter:
+            fixed = _fixed(node, function.name)
+            if fixed is not None:
+                return lambda env: fixed
             return _builtin_call(compiler, builtin.as_value(), arguments, names, position)
     callee = compiler.compile(function)
     label = function.name if isinstance(function, Name) else ""
@@ -75,6 +87,16 @@ def compile_call(compiler: Compiler, node: Call) -> Code:
         return call_function(env.run, callee(env), values, names, position, label)
 
     return call
+
+
+def _fixed(node: Call, name: str) -> Any:
+    """The value of `date("2026-05-03")` and the like, read once; None for other calls."""
+    read = _READERS.get(name)
+    if read is None or node.names is not None or len(node.arguments) != 1:
+        return None
+    (argument,) = node.arguments
+    text = argument.value if isinstance(argument, Literal) else None
+    return read(text) if isinstance(text, str) else None
 
 
 def _builtin_call(

@@ -97,6 +97,7 @@ def _global(compiler: Compiler, node: Name) -> Code:
         compiler.host_functions.setdefault(name, position)
     else:
         _read_from_scope(compiler, name, position)
+        compiler.reads[(name,)] = None
     quiet = name in compiler.doubtful
 
     def global_name(env: Env) -> Any:
@@ -162,7 +163,10 @@ def _from_scope(compiler: Compiler, name: Name) -> bool:
 def _scope_path(compiler: Compiler, source: Name, members: tuple[tuple[str, int], ...]) -> Code:
     """Members of a variable, reading no more of it than they need."""
     name = source.name
+    reads = dict(compiler.reads)
     whole = compile_name(compiler, source)
+    compiler.reads = reads
+    compiler.reads[(name, *(member for member, _ in members))] = None
 
     def scope_path(env: Env) -> Any:
         value = env.scope.get(name, _MISSING)

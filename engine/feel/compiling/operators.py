@@ -9,10 +9,10 @@ from typing import Any
 
 from engine.feel.arithmetic import OPERATORS, finite, negate
 from engine.feel.compiling.compiler import Compiler
+from engine.feel.decimals import ARITHMETIC
 from engine.feel.equality import equal
 from engine.feel.kinds import chinese, kind_of
 from engine.feel.nodes import Arithmetic, Between, Comparison, Junction, Literal, Negation
-from engine.feel.numbers import ARITHMETIC
 from engine.feel.ordering import order
 from engine.feel.runtime import Code, Env, Run
 

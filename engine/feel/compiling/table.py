@@ -8,8 +8,8 @@ from typing import Any
 from engine.feel import nodes
 from engine.feel.compiling import collections, control, functions, names, operators, tests
 from engine.feel.compiling.compiler import Compiler
+from engine.feel.conformance import compile_instance
 from engine.feel.runtime import Code
-from engine.feel.types import compile_instance
 
 TABLE: dict[type, Callable[[Compiler, Any], Code]] = {
     nodes.Literal: names.compile_literal,

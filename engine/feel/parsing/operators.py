@@ -42,6 +42,7 @@ class OperatorParsing(PrimaryParsing):
 
     def binary(self, weakest: int = _OR) -> Node:
         """Operands joined by operators that bind no weaker than this."""
+        start = self.position
         left = self._signed()
         chain = 0
         while True:
@@ -55,7 +56,7 @@ class OperatorParsing(PrimaryParsing):
                 left = self._comparison(left)
                 chain = self.deeper(chain)
             else:
-                left = self._junction(left, level)
+                left = self._junction(left, level, start)
 
     def additive(self) -> Node:
         return self.binary(_SUM)
@@ -67,12 +68,14 @@ class OperatorParsing(PrimaryParsing):
             rest.append((token.text, self.binary(level + 1), token.start))
         return Arithmetic(first.position, first, tuple(rest))
 
-    def _junction(self, first: Node, level: int) -> Junction:
+    def _junction(self, first: Node, level: int, start: int) -> Junction:
         word = self.token.text
-        operands = [first]
+        operands, spans = [first], [(start, self.position)]
         while self.accept(word):
+            start = self.position
             operands.append(self.binary(level + 1))
-        return Junction(first.position, word, tuple(operands))
+            spans.append((start, self.position))
+        return Junction(first.position, word, tuple(operands), tuple(spans))
 
     def _comparison(self, left: Node) -> Node:
         start = self.position

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.feel.decimals import read_number
 from engine.feel.errors import FeelBudgetExceeded, place
 from engine.feel.nodes import (
     ContextOf,
@@ -13,7 +14,6 @@ from engine.feel.nodes import (
     RangeOf,
     TypeOf,
 )
-from engine.feel.numbers import read_number
 from engine.feel.parsing.cursor import Cursor
 from engine.feel.parsing.names import can_continue, spelled
 from engine.feel.scanner import KEYWORDS, Token, text_of
