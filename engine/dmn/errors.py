@@ -2,7 +2,7 @@
 
     DmnError                    anything below; the case waits as an incident
     ├─ DecisionNotFound         no decision of that id or name
-    ├─ DecisionWithoutLogic     drawn, but nothing says how to decide
+    ├─ DecisionWithoutLogic     nothing says how to decide, and nobody has decided
     ├─ RulesOverlap             several rules match under UNIQUE
     ├─ RulesDisagree            the rules that match under ANY answer differently
     ├─ ValueNotAllowed          outside the allowed values of a column or a type
@@ -43,7 +43,7 @@ class DecisionNotFound(DmnError):
 
 
 class DecisionWithoutLogic(DmnError):
-    """Drawn, but nothing says how to decide (决策没有逻辑)."""
+    """Nothing says how to decide, and no value is given (决策没有逻辑)."""
 
 
 class RulesOverlap(DmnError):

@@ -71,6 +71,19 @@ class Evaluation:
             raise misfit_error(wrong, value, place, what)
         return converted
 
+    def fitted_or_null(
+        self, value: Value, type_: FeelType | None, place: Place, what: str
+    ) -> Value:
+        """As `fitted`, but null and a note instead of an error."""
+        if type_ is None or value is None:
+            return value
+        converted, wrong = convert(value, type_, self.context)
+        if wrong is None:
+            return converted
+        error = misfit_error(wrong, value, place, what)
+        self.note(place, error.message_zh, error.message_en)
+        return None
+
     def note(self, place: Place, zh: str, en: str) -> None:
         """Say why something came out as null."""
         warnings = self.context.warnings
@@ -133,19 +146,32 @@ def misfit_error(
     wrong: Misfit, value: Value, place: Place, what: str
 ) -> ValueNotAllowed | ValueOfWrongType:
     """Say that a value does not fit, in terms of what the designer wrote."""
+    for step in wrong.path:
+        what = what + step if step.startswith("[") else f"{what}.{step}"
+        if not wrong.missing:
+            value = _part(value, step)
+    if wrong.missing:
+        return ValueOfWrongType(f"缺少 {what}", f"{what} is missing", place)
     shown = shown_value(value)
     if wrong.constraint is not None:
         return ValueNotAllowed(
-            f"{what}的值 {shown} 不在允许范围内：{wrong.constraint.text}",
+            f"{what} 的值 {shown} 不在允许范围内：{wrong.constraint.text}",
             f"{what} is {shown}, but allowed are: {wrong.constraint.text}",
             place,
         )
     kind = "null" if value is None else kind_of(value)
     return ValueOfWrongType(
-        f"{what}的值 {shown} 是{chinese(kind)}，应为 {wrong.type.name}",
+        f"{what} 的值 {shown} 是{chinese(kind)}，应为 {wrong.type.name}",
         f"{what} is {shown}, a {kind}, but its type is {wrong.type.name}",
         place,
     )
+
+
+def _part(value: Value, step: str) -> Value:
+    if isinstance(value, list) and step.startswith("["):
+        return value[int(step[1:-1]) - 1]
+    found: Value = value.get(step) if isinstance(value, Mapping) else value
+    return found
 
 
 def shown_value(value: Value) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.dmn.errors import DecisionWithoutLogic, DmnError
-from engine.dmn.evaluation import Evaluation, Frame, misfit_error
+from engine.dmn.evaluation import Evaluation, Frame
 from engine.dmn.graph import (
     DecisionNode,
     Graph,
@@ -20,7 +20,6 @@ from engine.dmn.graph import (
 from engine.dmn.logic.literal import Literal
 from engine.dmn.reasons import DecisionReason, InputReading, TableReason
 from engine.dmn.tables.table import DecisionTable
-from engine.dmn.types import convert
 from engine.feel import FeelFunction, Value
 from engine.feel.values import from_host
 
@@ -54,18 +53,11 @@ class Making:
                 case ServiceNode():
                     self.values[key] = self._service(node)
 
-    def give(self, key: Key, value: Value) -> bool:
-        """Set the value of a node from outside; False, with a note, when it does not fit."""
+    def give(self, key: Key, value: Value) -> None:
+        """Set the value of a node from outside; one that does not fit is null, with a note."""
         node = self.graph.nodes[key]
         assert isinstance(node, InputNode | DecisionNode)
-        if node.type is not None:
-            value, wrong = convert(value, node.type, self.run.context)
-            if wrong is not None:
-                error = misfit_error(wrong, value, node.place, node.name)
-                self.run.note(node.place, error.message_zh, error.message_en)
-                return False
-        self.values[key] = value
-        return True
+        self.values[key] = self.run.fitted_or_null(value, node.type, node.place, node.name)
 
     def given(self, node: InputNode | DecisionNode) -> Value:
         """The value the caller gives for an input, or for a decision that a service takes as one.
@@ -96,11 +88,7 @@ class Making:
     def _decided(self, node: DecisionNode) -> Value:
         logic = node.logic
         if logic is None:
-            raise DecisionWithoutLogic(
-                f"决策“{node.name}”没有决策逻辑",
-                f'The decision "{node.name}" has no logic',
-                node.place,
-            )
+            return self._decided_by_people(node)
         frame = Frame(self._scope(node.requires, node.undeclared), self.run)
         table: TableReason | None = None
         if isinstance(logic, DecisionTable):
@@ -110,6 +98,18 @@ class Making:
         value = self.run.fitted(value, logic.type, logic.place, node.name)
         value = self.run.fitted(value, node.type, node.place, node.name)
         self.reasons.append(self._reason(node, frame, value, table))
+        return value
+
+    def _decided_by_people(self, node: DecisionNode) -> Value:
+        """A decision without logic is made elsewhere, and its value handed in like an input."""
+        if not _look_up(self.inputs, node)[0]:
+            raise DecisionWithoutLogic(
+                f"决策“{node.name}”没有决策逻辑，也没有给出结果",
+                f'The decision "{node.name}" has no logic, and its value is not given',
+                node.place,
+            )
+        value = self.given(node)
+        self.reasons.append(DecisionReason(node.key.id, node.name, "", value))
         return value
 
     def _reason(
@@ -160,8 +160,7 @@ class Making:
             with self.run.calling(node.place):
                 inner = Making(self.graph, self.run, {})
                 for key, argument in zip(node.inputs, arguments, strict=True):
-                    if not inner.give(key, argument):
-                        return None
+                    inner.give(key, argument)
                 return inner.outputs_of(node)
 
         return FeelFunction.of_host(node.name, parameters, call)

@@ -7,7 +7,7 @@ Source: DMN 1.5, clauses 7.3.3 (item definitions), 10.3.2.9.4 (conforms to) and 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.dmn.places import Place
 from engine.dmn.tables.cells import Cell, Constant
@@ -76,6 +76,8 @@ class FeelType:
     constraints: tuple[Constraint, ...] = ()
     #: The type this one narrows.
     base: Callable[[], FeelType] | None = None
+    #: Type of a function's result; None when it is not declared or the type is no function.
+    result: Callable[[], FeelType] | None = None
 
 
 ANY = FeelType("Any")
@@ -124,10 +126,20 @@ class Misfit:
 
     type: FeelType
     constraint: Constraint | None = None
+    #: Names and positions on the way to the part that does not conform, outermost first.
+    path: tuple[str, ...] = ()
+    #: The part itself is missing.
+    missing: bool = False
+
+    def inside(self, step: str) -> Misfit:
+        """The same misfit as seen from the value around it."""
+        return replace(self, path=(step, *self.path))
 
 
 def misfit(value: Value, type_: FeelType, context: EvaluationContext) -> Misfit | None:
     """Return why the value does not conform to the type; None when it does. Null always conforms.
+
+    A context must have every member its type names, if only as null; it may have more.
 
     Values are no deeper than the expression language allows, which bounds the recursion.
     """
@@ -139,15 +151,17 @@ def misfit(value: Value, type_: FeelType, context: EvaluationContext) -> Misfit 
         return Misfit(type_)
     if type_.item is not None and isinstance(value, list):
         wanted_item = type_.item()
-        for item in value:
+        for number, item in enumerate(value, 1):
             found = misfit(item, wanted_item, context)
             if found is not None:
-                return found
+                return found.inside(f"[{number}]")
     if type_.components is not None and isinstance(value, Mapping):
         for name, component in type_.components.items():
-            found = misfit(value.get(name), component(), context)
+            if name not in value:
+                return Misfit(component(), path=(name,), missing=True)
+            found = misfit(value[name], component(), context)
             if found is not None:
-                return found
+                return found.inside(name)
     if type_.base is not None:
         found = misfit(value, type_.base(), context)
         if found is not None:

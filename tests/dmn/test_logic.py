@@ -133,15 +133,15 @@ def test_should_invoke_a_knowledge_model_by_name_and_by_box():
     assert ask(rates, "n").value == 40 and ask(rates, "x").value == 40
 
 
-def test_should_make_a_call_null_when_an_argument_does_not_fit():
+def test_should_hand_null_to_a_function_whose_argument_does_not_fit():
     # given
-    body = knowledge("double", ("x", "number"), body=literal("x * 2"))
-    rates = model(body + decision("d", literal('double("viel")'), needs=knows("double")))
+    body = knowledge("missing", ("x", "number"), body=literal("x = null"))
+    rates = model(body + decision("d", literal('missing("viel")'), needs=knows("missing")))
     now = context()
     # when
     found = rates.evaluate("d", {}, now).value
     # then
-    assert found is None and any('"viel"' in note.message_en for note in now.warnings)
+    assert found is True and any('"viel"' in note.message_en for note in now.warnings)
 
 
 def test_should_say_which_parameter_does_not_exist():
@@ -259,10 +259,34 @@ def test_should_check_item_definitions_to_the_last_member():
     # when / then
     assert ask(rates, "d", roster=[li, li]).value == 6
     assert ask(rates, "d", roster=li).value == 3  # one value becomes a list of one
-    with pytest.raises(ValueNotAllowed):
-        ask(rates, "d", roster=[{**li, "level": "chief"}])
+    with pytest.raises(ValueNotAllowed) as level:
+        ask(rates, "d", roster=[li, {**li, "level": "chief"}])
+    assert 'roster[2].level is "chief"' in level.value.message_en
     with pytest.raises(ValueOfWrongType):
         ask(rates, "d", roster=[{**li, "name": 3}])
+    with pytest.raises(ValueOfWrongType) as name:
+        ask(rates, "d", roster=[{"level": "senior", "heads/year": Decimal(1)}])
+    assert name.value.message_zh == "缺少 roster[1].name"
+
+
+def test_should_take_what_people_decided_for_a_decision_without_logic():
+    # given the reviewer's judgement, drawn as a decision nobody computes
+    rates = model(
+        decision("judgement", "", type_="string")
+        + decision("d", literal("judgement"), needs=requires("judgement", tag="Decision"))
+    )
+    # when / then
+    assert rates.input_names("d") == {"judgement"}
+    assert ask(rates, "d", judgement="agreed").value == "agreed"
+    with pytest.raises(DecisionWithoutLogic):
+        ask(rates, "d")
+
+
+def test_should_give_null_for_a_function_result_of_the_wrong_type():
+    body = knowledge("f", body=literal('"text"'), type_="tGives") + (
+        '<itemDefinition name="tGives"><functionItem outputTypeRef="number"/></itemDefinition>'
+    )
+    assert ask(model(body + decision("d", literal("f()"), needs=knows("f"))), "d").value is None
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from engine.dmn.evaluation import Frame, misfit_error
+from engine.dmn.evaluation import Frame
 from engine.dmn.logic.boxed import Boxed, value_of
 from engine.dmn.places import Place
-from engine.dmn.types import FeelType, convert
+from engine.dmn.types import FeelType
 from engine.feel import FeelFunction, Value
 
 
@@ -21,8 +21,8 @@ class Parameter:
 class Function:
     """Source: DMN 1.5, clauses 7.3.7 and 10.2.1.7 (function definition).
 
-    An argument or a result that does not fit its type makes the call null, with a note that says
-    why (clause 10.3.2.13.1), because a caller may have meant to ask.
+    An argument that does not fit its type is null for the body, and so is a result for the caller,
+    each with a note that says why (clause 10.3.2.9.5): a function may be there to ask just that.
     """
 
     place: Place
@@ -48,24 +48,11 @@ class Function:
     def _call(self, frame: Frame, arguments: tuple[Value, ...]) -> Value:
         values: dict[str, Value] = {}
         for parameter, argument in zip(self.parameters, arguments, strict=True):
-            values[parameter.name], fits = self._fitted(
-                frame, argument, parameter.type, parameter.name
-            )
-            if not fits:
-                return None
+            values[parameter.name] = self._fitted(frame, argument, parameter.type, parameter.name)
         if self.body is None:
             return None
         result = value_of(self.body, frame.plus(values))
-        return self._fitted(frame, result, self.result_type, self.name)[0]
+        return self._fitted(frame, result, self.result_type, self.name)
 
-    def _fitted(
-        self, frame: Frame, value: Value, type_: FeelType | None, what: str
-    ) -> tuple[Value, bool]:
-        if type_ is None:
-            return value, True
-        converted, wrong = convert(value, type_, frame.run.context)
-        if wrong is None:
-            return converted, True
-        error = misfit_error(wrong, value, self.place, what)
-        frame.run.note(self.place, error.message_zh, error.message_en)
-        return None, False
+    def _fitted(self, frame: Frame, value: Value, type_: FeelType | None, what: str) -> Value:
+        return frame.run.fitted_or_null(value, type_, self.place, what)

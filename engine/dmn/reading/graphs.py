@@ -25,7 +25,7 @@ from engine.dmn.reading.documents import Document
 from engine.dmn.reading.expressions import ExpressionReader
 from engine.dmn.reading.report import Report
 from engine.dmn.reading.tables import read_table
-from engine.dmn.types import FeelType
+from engine.dmn.types import FeelType, kind_of_type, narrowed
 
 _KINDS = ("inputData", "decision", "businessKnowledgeModel", "decisionService")
 
@@ -223,8 +223,8 @@ def _decision(reader: GraphReader, sketch: Sketch) -> Node:
         reader.report.warning(
             sketch.element,
             "dmn.no_logic",
-            f"决策“{sketch.name}”没有决策逻辑，不能求值",
-            f'The decision "{sketch.name}" has no logic and cannot be made',
+            f"决策“{sketch.name}”没有决策逻辑，其结果须由外部给出",
+            f'The decision "{sketch.name}" has no logic; its value has to be given',
         )
     return DecisionNode(
         key=sketch.key,
@@ -264,7 +264,10 @@ def _knowledge(reader: GraphReader, sketch: Sketch) -> Node:
 
 def _result(type_: FeelType | None) -> FeelType | None:
     """Modellers put the type of the result, or of the function, on a knowledge model's variable."""
-    return None if type_ is None or type_.kind == "function" else type_
+    if type_ is None or kind_of_type(type_) != "function":
+        return type_
+    function = narrowed(type_)[-1]
+    return None if function.result is None else function.result()
 
 
 def _service(reader: GraphReader, sketch: Sketch) -> Node:

@@ -120,8 +120,11 @@ class Types:
         components = self._components(element)
         if components is not None:
             return FeelType(name, "context", components=components, constraints=constraints)
-        if element.find(f"{self.prefix}functionItem") is not None:
-            return FeelType(name, "function", constraints=constraints)
+        function = element.find(f"{self.prefix}functionItem")
+        if function is not None:
+            output = function.get("outputTypeRef")
+            result = self.late(function, output) if output else None
+            return FeelType(name, "function", constraints=constraints, result=result)
         reference = element.find(f"{self.prefix}typeRef")
         if reference is None:
             return FeelType(name, constraints=constraints)

@@ -148,7 +148,7 @@ def _decision(graph: Graph, node: DecisionNode) -> Decision:
         if isinstance(other, InputNode):
             needed.add(other.name)
         elif isinstance(other, DecisionNode):
-            needed |= other.undeclared
+            needed |= other.undeclared | ({other.name} if other.logic is None else set())
     return Decision(
         id=node.key.id,
         name=node.name,
