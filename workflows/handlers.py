@@ -4,13 +4,19 @@ from collections.abc import Mapping
 
 from engine.jobs.handlers import LocalHandler
 
+from workflows.accreditation import applicant, certificate, panel, rating
+from workflows.audit import disclosure, fieldwork, fraud, independence
 from workflows.claims import appropriation, entries, handlers, orders, recovery, settlement
+from workflows.directory import entries as directory_entries
+from workflows.directory import publication
+from workflows.office import handlers as office
 from workflows.registers.importing import import_facts
 
 HANDLERS: Mapping[str, LocalHandler] = {
     # facts of other systems
     "register.import": import_facts,
     # expense review
+    "claim.open": handlers.open_claim,
     "claim.cross_check": handlers.cross_check,
     "claim.amount": handlers.amount,
     "claim.release": handlers.release,
@@ -31,4 +37,26 @@ HANDLERS: Mapping[str, LocalHandler] = {
     "fund.pool": entries.pool_fund,
     "institution.recognise": entries.recognise,
     "tuition.facts": entries.tuition_facts,
+    # every case's end
+    "office.close_case": office.close_case,
+    "office.remind": office.remind,
+    # institution accreditation
+    "accreditation.check_applicant": applicant.check_applicant,
+    "accreditation.check_panel": panel.check_panel,
+    "accreditation.issue": certificate.issue,
+    "credit.collect": rating.collect,
+    "credit.record": rating.record,
+    # directory lists
+    "directory.check_entry": directory_entries.check_entry,
+    "directory.check_supplement": directory_entries.check_supplement,
+    "directory.publish": publication.publish,
+    # third-party audit
+    "audit.check_independence": independence.check_independence,
+    "audit.open": fieldwork.open_audit,
+    "audit.record_findings": fieldwork.record_findings,
+    "audit.close": fieldwork.close_audit,
+    "fraud.open_cases": fraud.open_cases,
+    "fraud.apply": fraud.apply_finding,
+    "disclosure.compile": disclosure.compile_list,
+    "disclosure.publish": disclosure.publish_list,
 }

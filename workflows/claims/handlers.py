@@ -14,8 +14,20 @@ from workflows.claims.recording import record
 from workflows.claims.results import Assessment
 from workflows.claims.settlement import open_advance_yuan, settle_advance
 from workflows.claims.summary import kinds_of_lines, missing_rates, summary, totals_by
-from workflows.registers import places
+from workflows.registers import areas, places
 from workflows.registers.claims import claim, notice
+
+
+def open_claim(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
+    """The plan that rules here, and what the roster asks for: enough to find the reviewer."""
+    lines = lines_of(call, connection)
+    plan, _ = areas.plan_and_city(connection, call.area)
+    benefit = call.inputs.get("benefit")
+    return {
+        "plan": plan,
+        "line_count": len(lines),
+        "benefits": sorted({line.benefit or str(benefit or "") for line in lines}),
+    }
 
 
 def cross_check(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
