@@ -73,9 +73,8 @@ class Client:
 
     def upload(self, path: str, content: bytes, media_type: str, **query: Any) -> Any:
         """Send a file. Raises: Refused."""
-        answer = self.request(
-            "POST", path, content=content, params=query, headers={"Content-Type": media_type}
-        )
+        headers = {"Content-Type": media_type, "Idempotency-Key": str(uuid4())}
+        answer = self.request("POST", path, content=content, params=query, headers=headers)
         return answer.json()
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:

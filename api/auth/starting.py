@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 
 from api.auth.errors import RoleMissing
 from api.auth.who import signed_in
+from engine.people.errors import AreaNotFound
 from engine.people.signed_in import SignedIn
 
 #: Roles that never make somebody a party to a case.
@@ -18,19 +19,31 @@ BYSTANDERS = frozenset({"process_designer", "system_admin", "case_operator"})
 AUDITORS = frozenset({"auditor", "third_party_auditor", "lead_auditor"})
 
 
+def _may_file(person: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
+    """Raises: RoleMissing for those who are never a party to a case."""
+    if person.roles and not person.roles - BYSTANDERS - AUDITORS:
+        raise RoleMissing(["applicant"])
+    return person
+
+
 def _may_start(
     request: Request, person: Annotated[SignedIn, Depends(signed_in)]
-) -> Callable[[str], None]:
+) -> Callable[[str, str], None]:
     starters: dict[str, frozenset[str]] = request.app.state.settings.starters
+    areas = request.app.state.lookup.organisations().areas
 
-    def check(process: str) -> None:
+    def check(process: str, area: str) -> None:
+        """Raises: RoleMissing, AreaNotFound."""
+        if area not in areas:
+            raise AreaNotFound(area)
         if process in starters:
             if person.roles.isdisjoint(starters[process]):
                 raise RoleMissing(starters[process])
-        elif person.roles and not person.roles - BYSTANDERS - AUDITORS:
-            raise RoleMissing(["applicant"])
+        else:
+            _may_file(person)
 
     return check
 
 
-MayStart = Annotated[Callable[[str], None], Depends(_may_start)]
+MayFile = Annotated[SignedIn, Depends(_may_file)]
+MayStart = Annotated[Callable[[str, str], None], Depends(_may_start)]

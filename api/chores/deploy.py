@@ -60,9 +60,7 @@ def deploy_over_http(client: Client, folders: Iterable[Path], say: Callable[[str
     """Deploy and publish as the signed-in designer. Raises: Refused."""
     for folder in folders:
         packed = pack(files_of_folder(folder))
-        done = client.upload(
-            "/bundles", packed, "application/zip", idempotent=True, key=folder.name
-        )
+        done = client.upload("/bundles", packed, "application/zip", key=folder.name)
         if done["state"] == "draft":
             done = client.command(f"/bundles/{done['bundle']}/publish")
         say(f"{folder.name}: version {done['version']} {done['state']}")

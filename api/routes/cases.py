@@ -46,6 +46,7 @@ from engine.errors import (
     ValuesTooLarge,
     VersionMismatch,
 )
+from engine.people.errors import AreaNotFound
 from engine.reads import cases, entries
 
 router = APIRouter(prefix="/cases", tags=["cases"])
@@ -59,6 +60,7 @@ CHANGING = (NoSession, ForeignOrigin, IdempotencyKeyReused, CaseIsBusy, VersionM
         *CHANGING,
         RoleMissing,
         NotPermitted,
+        AreaNotFound,
         ProcessNotFound,
         CalledProcessMissing,
         StartNotPossible,
@@ -70,7 +72,7 @@ CHANGING = (NoSession, ForeignOrigin, IdempotencyKeyReused, CaseIsBusy, VersionM
 )
 def start_case(given: StartIn, give: Command, may_start: MayStart) -> DoneOut:
     """File an application: start a case (发起办件) as the signed-in person."""
-    may_start(given.process)
+    may_start(given.process, given.area)
     return give.case(StartCase(given.process, given.area, given.fields))
 
 

@@ -1,0 +1,69 @@
+"""Run scenarios one after the other and say how each went."""
+
+import contextlib
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from api.chores.failure import ChoreFailed
+from api.client import Refused
+from api.scenarios.expecting import check
+from api.scenarios.people import Cast
+from api.scenarios.playing import MAIN, ActFailed, Play
+from api.scenarios.reading import Found
+from api.scenarios.server import GivenServer, OwnServers, Server
+from api.scenarios.table import Report
+
+#: A second opinion over a finished play: what it says, and whether it agrees.
+Opinion = Callable[[Play, Cast], tuple[str, bool]]
+
+
+def run(
+    scenarios: Iterable[Found],
+    servers: OwnServers | GivenServer,
+    *,
+    kill_midway: bool = False,
+    opinion: Opinion | None = None,
+) -> Iterator[Report]:
+    """Each scenario's report as soon as it is there."""
+    for found in scenarios:
+        report = Report(found.scenario.id, f"{found.scenario.title.zh} {found.scenario.title.en}")
+        started = time.monotonic()
+        try:
+            with _server(servers, found) as server:
+                _play(found, server, report, kill_midway=kill_midway, opinion=opinion)
+        except (ActFailed, ChoreFailed, Refused) as failed:
+            report.failure = str(failed)
+        report.seconds = time.monotonic() - started
+        yield report
+
+
+@contextlib.contextmanager
+def _server(servers: OwnServers | GivenServer, found: Found) -> Iterator[Server]:
+    if isinstance(servers, GivenServer):
+        yield servers
+    else:
+        with servers.server(found.scenario.id, found.scenario.today) as server:
+            yield server
+
+
+def _play(
+    found: Found, server: Server, report: Report, *, kill_midway: bool, opinion: Opinion | None
+) -> None:
+    with contextlib.closing(Cast(server.url)) as cast:
+        halfway = server.kill_and_restart if kill_midway else _nothing
+        play = Play(found, cast, halfway)
+        play.run()
+        expected = found.scenario.expect
+        check(report, expected, cast.auditor, play.cases[MAIN]["case_id"])
+        for name, other in expected.cases.items():
+            if name not in play.cases:
+                report.check(f"case {name}", "started", "never started", ok=False)
+                continue
+            check(report, other, cast.auditor, play.cases[name]["case_id"], f"{name}: ")
+        if opinion is not None:
+            report.opinion, agrees = opinion(play, cast)
+            report.check("second opinion", "agrees or none", report.opinion, agrees)
+
+
+def _nothing() -> None:
+    """No crash half-way."""
