@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from engine.jobs.handlers import LocalHandler
-
 from workflows.accreditation import applicant, certificate, panel, rating
 from workflows.audit import disclosure, fieldwork, fraud, independence
 from workflows.claims import appropriation, entries, handlers, orders, recovery, settlement

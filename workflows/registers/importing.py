@@ -8,15 +8,18 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from engine.jobs.handlers import HandlerFailed, ServiceCall
 from sqlalchemy import ARRAY, Boolean, Column, Connection, Date, Integer, Numeric, Table
 
+from engine.jobs.handlers import HandlerFailed, ServiceCall
 from workflows.claims.frequency import COUNTED
 from workflows.registers.claims import rate_setting, setting
+from workflows.registers.directory import publish_facts
+from workflows.registers.experts import expert_link
 from workflows.registers.funds import fund_movement
 from workflows.registers.institutions import institution
 from workflows.registers.payments import advance
 from workflows.registers.persons import attendance, employment, insurance, person, person_group
+from workflows.registers.standing import credit_rating, exclusion
 from workflows.registers.subsidies import subsidy
 
 Fact = dict[str, Any]
@@ -68,7 +71,13 @@ IMPORTERS: dict[str, Importer] = {
     "institutions": (institution, _institution),
     "settings": (setting, _as_it_is),
     "rates": (rate_setting, _as_it_is),
+    "expert_links": (expert_link, _as_it_is),
+    "ratings": (credit_rating, _as_it_is),
+    "exclusions": (exclusion, _as_it_is),
 }
+
+#: Entries of directory lists: they make a new version of their list.
+DIRECTORY = "directory"
 
 _KEY = {"case_id", "entry", "line", "recorded_at"}
 
@@ -82,7 +91,7 @@ def import_facts(call: ServiceCall, connection: Connection) -> Mapping[str, Any]
     day = call.calendar.local_day(call.at)
     written: dict[str, int] = {}
     for kind in facts:
-        if kind not in IMPORTERS:
+        if kind not in IMPORTERS and kind != DIRECTORY:
             raise HandlerFailed(f"不认识的台账:{kind}", f"Unknown register: {kind}")
     for kind, (table, complete) in IMPORTERS.items():
         rows = [
@@ -99,6 +108,8 @@ def import_facts(call: ServiceCall, connection: Connection) -> Mapping[str, Any]
             for row in rows:
                 connection.execute(table.insert().values(**row))
             written[kind] = len(rows)
+    if facts.get(DIRECTORY):
+        written[DIRECTORY] = publish_facts(call, connection, facts[DIRECTORY])
     return {"imported": written}
 
 

@@ -1,0 +1,72 @@
+"""`accreditation.check_applicant`: what stands against an application before anybody reads it.
+
+Each finding names its rule and the fact. It refuses nothing: a person decides, and may not approve
+against it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from engine.jobs.handlers import ServiceCall
+from workflows.registers.institutions import institution
+from workflows.registers.keys import inputs, today
+from workflows.registers.standing import exclusions_of, grade_of
+
+RENEWAL_WORKING_DAYS = 60  #: renewal may be asked for from then on before the end [assumed]
+TECHNICIAN_LEVELS = frozenset({"technician", "senior_technician"})
+
+
+def check_applicant(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
+    """`bars`: findings that stand in the way of an approval, as texts.
+
+    Source: domain A1, A2; Plan 4 (七): new institutions up to senior worker (R4-12).
+    """
+    day = today(call)
+    kind = str(inputs(call)["kind"])
+    names = [
+        str(name)
+        for name in (
+            call.organisation,
+            inputs(call).get("credit_code"),
+            inputs(call).get("institution_name"),
+        )
+        if name
+    ]
+    bars = [
+        f"A-BAR：{name} 因移出在 {until} 前不得申请"
+        for name, until in exclusions_of(connection, names, day)
+    ]
+    until = _valid_until(connection, names, kind, day)
+    if until is not None and _too_early(call, day, until):
+        bars.append(f"A-DUP：已有有效期至 {until} 的同类认定，到期前60个工作日起方可申请延续")
+    founders = [str(name) for name in inputs(call).get("founders") or ()]
+    bars += [
+        f"A2-FOUNDER：举办者 {name} 因骗取资金被移出，限制至 {until}"
+        for name, until in exclusions_of(connection, founders, day, "fraud")
+    ]
+    levels = frozenset(map(str, inputs(call).get("levels") or ()))
+    if levels & TECHNICIAN_LEVELS and grade_of(connection, call.organisation) not in ("A", "B"):
+        bars.append("R4-12：首次认定等级不高于高级工，信用等级B级以上方可增设技师等级")
+    return {"bars": bars}
+
+
+def _valid_until(connection: Connection, names: list[str], kind: str, day: date) -> date | None:
+    """The last day of a recognition of this kind that is in force today; None without one."""
+    table = institution.c
+    row = connection.execute(
+        select(table.state, table.valid_until)
+        .where(table.institution.in_(names), table.kind == kind)
+        .order_by(table.recorded_at.desc(), table.entry.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None or row.state != "valid" or row.valid_until is None or row.valid_until < day:
+        return None
+    found: date = row.valid_until
+    return found
+
+
+def _too_early(call: ServiceCall, day: date, until: date) -> bool:
+    return call.calendar.between(day, until) > RENEWAL_WORKING_DAYS

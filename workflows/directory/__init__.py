@@ -1,0 +1,1 @@
+"""Directory lists 目录清单 (B1–B4, B7): checks and versions."""
