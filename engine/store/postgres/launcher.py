@@ -175,35 +175,42 @@ class EmbeddedPostgres:
         if not self.data.exists():
             self._create_data(binaries, user)
         began = time.monotonic()
-        pid = None
+        pid: int | None = None  # of the server that this call has started
         log_from = 0
         pause = 0.01
-        while True:
-            if self._answers():
-                return
-            if pid is None or not processes.is_alive(pid):
-                if pid is not None and not self._may_try_again(log_from):
-                    raise PostgresDidNotStart(
-                        "PostgreSQL ended while starting", self._log(log_from)
-                    )
+        while not self._answers():
+            if pid is not None and not processes.is_alive(pid):
+                if not self._may_try_again(log_from):
+                    what = "PostgreSQL ended while starting"
+                    raise PostgresDidNotStart(what, self._log(log_from))
                 pid = None
-                server = locks.open_lock(self.base / "server.lock")
-                try:
-                    if locks.try_exclusive(server):
-                        log_from = self._log_size()
-                        pid = self._launch(binaries, user, server)
-                    elif self.postmaster_pid() is None:
-                        self._end_orphans()
-                    elif time.monotonic() > began + 3 and not self._socket().exists():
-                        log.warning("the socket of the embedded database is gone; restarting it")
-                        self._stop_server()
-                finally:
-                    os.close(server)
-            if time.monotonic() > began + self.patience_seconds:
+            if pid is None:
+                log_from = self._log_size()
+                pid = self._launch_unless_one_lives(binaries, user)
+            waited = time.monotonic() - began
+            if pid is None and waited > 3 and self._is_out_of_reach():
+                log.warning("the socket of the embedded database is gone; restarting it")
+                self._stop_server()
+            if waited > self.patience_seconds:
                 what = f"PostgreSQL did not answer within {self.patience_seconds:g} s"
                 raise PostgresDidNotStart(what, self._log(log_from))
             time.sleep(pause)
             pause = min(pause * 1.5, 0.25)
+
+    def _launch_unless_one_lives(self, binaries: Binaries, user: ServerUser) -> int | None:
+        """None while a server, or orphans of a killed one, still hold the folder."""
+        lock = locks.open_lock(self.base / "server.lock")
+        try:
+            if locks.try_exclusive(lock):
+                return self._launch(binaries, user, lock)
+        finally:
+            os.close(lock)
+        if self.postmaster_pid() is None:
+            self._end_orphans()
+        return None
+
+    def _is_out_of_reach(self) -> bool:
+        return self.postmaster_pid() is not None and not self._socket().exists()
 
     def _answers(self) -> bool:
         """Whether the server accepts us; makes the database if it is not there yet."""
@@ -232,15 +239,8 @@ class EmbeddedPostgres:
         """
         sockets = self._make_socket_folder(user)
         self._retire_pid_files(user, sockets)
-        arguments = [
-            binaries["postgres"],
-            "-D",
-            str(self.data),
-            "-k",
-            str(sockets),
-            "-p",
-            str(PORT),
-        ]
+        arguments = [binaries["postgres"], "-D", str(self.data)]
+        arguments += ["-k", str(sockets), "-p", str(PORT)]
         for name, value in self.settings.items():
             arguments += ["-c", f"{name}={value}"]
         with self._open_log() as output:
@@ -280,7 +280,8 @@ class EmbeddedPostgres:
         PostgreSQL refuses to start while the number is taken, be it by a zombie or by a stranger.
         The other lines stay: with them PostgreSQL checks the old shared memory itself.
         """
-        if self.postmaster_pid() is not None:
+        recorded = self._recorded_pid()
+        if recorded is not None and processes.works_in(recorded, self.data):
             return
         (sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         self._socket().unlink(missing_ok=True)
@@ -299,7 +300,7 @@ class EmbeddedPostgres:
     def _stop_server(self) -> None:
         """Fast shutdown: open transactions are rolled back, what was committed is kept."""
         pid = self.postmaster_pid()
-        if pid is not None:
+        if pid is not None and not locks.is_free(self.base / "server.lock"):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGINT)
         deadline = time.monotonic() + self.patience_seconds
