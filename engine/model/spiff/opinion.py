@@ -13,7 +13,6 @@ from engine.model.spiff.outside import ROW, first_outside
 from engine.model.spiff.record import Act, Entry, Record
 from engine.model.spiff.reduction import Reduction
 
-
 _STOPS: Final = {
     "recursion": "too-many-tasks",
     "too-many-tasks": "too-many-tasks",
