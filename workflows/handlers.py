@@ -37,6 +37,7 @@ HANDLERS: Mapping[str, LocalHandler] = {
     "institution.recognise": entries.recognise,
     "tuition.facts": entries.tuition_facts,
     # every case's end
+    "office.case_facts": office.case_facts,
     "office.close_case": office.close_case,
     "office.remind": office.remind,
     # institution accreditation

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from engine.jobs.handlers import ServiceCall
 from workflows.registers.bureaus import area_of
@@ -28,6 +28,23 @@ RESULTS = {
     "breach": ("违规", "breach"),
     "fraud": ("骗取资金", "fraud"),
 }
+
+_HANDLED_BY = text(
+    "SELECT DISTINCT completed_by FROM engine.task"
+    " WHERE number = :number AND completed_by <> '' ORDER BY completed_by"
+)
+_ORGANISATION = text('SELECT organisation FROM engine."case" WHERE number = :number')
+
+
+def case_facts(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
+    """Of another case, by its number: who completed a task in it, and whose case it is.
+
+    `handled_by` is empty and `organisation` null when there is no such case.
+    """
+    number = {"number": str(inputs(call)["case_number"])}
+    organisation = connection.scalar(_ORGANISATION, number)
+    handled_by = list(connection.scalars(_HANDLED_BY, number))
+    return {"handled_by": handled_by, "organisation": organisation or None}
 
 
 def close_case(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
