@@ -11,6 +11,7 @@ import timeit
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 from engine.feel import EvaluationContext, compile_expression
@@ -49,11 +50,11 @@ def _micros(work: Callable[[], object]) -> float:
 
 def _simpleeval(source: str) -> Callable[[], object] | None:
     try:
-        from simpleeval import EvalWithCompoundTypes
+        simpleeval = import_module("simpleeval")
     except ImportError:
         return None
     names = {"amount": 6200.0, "level": "senior", "age": 34.0, "days": 12.0}
-    evaluator = EvalWithCompoundTypes(names={**names, "applicant": SCOPE["applicant"]})
+    evaluator = simpleeval.EvalWithCompoundTypes(names={**names, "applicant": SCOPE["applicant"]})
     parsed = evaluator.parse(source)
     return lambda: evaluator.eval(source, previously_parsed=parsed)
 

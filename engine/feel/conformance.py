@@ -6,6 +6,7 @@ DMN 1.5, clauses 10.3.2.9 (lattice, conformance) and 10.3.2.9.4 (implicit conver
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from engine.feel.arithmetic import at_midnight
@@ -28,17 +29,20 @@ _ALIASES = {
 }
 
 
-def check_type(compiler: Compiler, type_: TypeOf) -> None:
-    """Every name in the type must be known.
+def resolve(compiler: Compiler, type_: TypeOf, depth: int = 20) -> TypeOf:
+    """The type with the names of the model's types replaced by what they stand for.
 
-    Raises: FeelSyntaxError.
+    Raises: FeelSyntaxError for an unknown name, or for types that hold one another.
     """
     if type_.name not in SIMPLE_TYPES:
-        raise compiler.error(
-            type_.position, f"没有名为 {type_.name} 的类型", f"There is no type {type_.name}"
-        )
-    for inner in type_.inner:
-        check_type(compiler, inner)
+        known = compiler.types.get(type_.name)
+        if known is None or depth <= 0:
+            raise compiler.error(
+                type_.position, f"没有名为 {type_.name} 的类型", f"There is no type {type_.name}"
+            )
+        return resolve(compiler, replace(known, position=type_.position), depth - 1)
+    inner = tuple(resolve(compiler, part, depth - 1) for part in type_.inner)
+    return replace(type_, name=_ALIASES.get(type_.name, type_.name), inner=inner)
 
 
 def conforms(run: Run, value: Any, type_: TypeOf, depth: int = 60) -> bool:
@@ -46,7 +50,7 @@ def conforms(run: Run, value: Any, type_: TypeOf, depth: int = 60) -> bool:
     run.charge(1)
     if depth <= 0:
         raise FeelBudgetExceeded("value_depth", "值嵌套过深", "The value is nested too deeply")
-    name = _ALIASES.get(type_.name, type_.name)
+    name = type_.name
     if name == "Any":
         return value is not None
     if name == "Null":
@@ -79,7 +83,7 @@ def _member(run: Run, value: Any, type_: TypeOf, depth: int) -> bool:
 
 def conversion(compiler: Compiler, type_: TypeOf) -> Conversion:
     """How an argument becomes a value of a parameter's type, or null when it cannot."""
-    check_type(compiler, type_)
+    type_ = resolve(compiler, type_)
 
     def convert(run: Run, value: Any, parameter: str) -> Any:
         if value is None or conforms(run, value, type_):
@@ -88,7 +92,7 @@ def conversion(compiler: Compiler, type_: TypeOf) -> Conversion:
             return value[0]
         if type_.name == "list" and conforms(run, [value], type_):
             return [value]
-        if type_.name in ("date and time", "dateTime") and kind_of(value) == "date":
+        if type_.name == "date and time" and kind_of(value) == "date":
             return at_midnight(value)
         kind = kind_of(value)
         raise NullResult(
@@ -102,8 +106,7 @@ def conversion(compiler: Compiler, type_: TypeOf) -> Conversion:
 def compile_instance(compiler: Compiler, node: InstanceOf) -> Code:
     """`value instance of type`: true or false, never null."""
     value = compiler.compile(node.value)
-    type_ = node.type
-    check_type(compiler, type_)
+    type_ = resolve(compiler, node.type)
 
     def instance(env: Env) -> bool:
         return conforms(env.run, value(env), type_)

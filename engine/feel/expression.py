@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from engine.feel.builtins.table import BUILTINS
@@ -13,9 +14,11 @@ from engine.feel.compiling.table import TABLE
 from engine.feel.errors import FeelBudgetExceeded, place
 from engine.feel.limits import DEFAULT_LIMITS, FeelLimits
 from engine.feel.nodes import Node
-from engine.feel.parsing.parser import parse_expression, parse_unary_tests
+from engine.feel.parsing.parser import parse_expression, parse_type, parse_unary_tests
 from engine.feel.runtime import Code, Env, EvaluationContext, Run
 from engine.feel.values import from_host
+
+_NO_TYPES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +121,19 @@ def compile_expression(
     *,
     names: Collection[str] = (),
     functions: Collection[str] = (),
+    types: Mapping[str, str] = _NO_TYPES,
     limits: FeelLimits = DEFAULT_LIMITS,
 ) -> Expression:
     """Parse and compile an expression, without the leading `=`.
 
     `names`: variables of the scope; needed for names with blanks or operators, and for functions
-    the scope holds. `functions`: functions the host hands in with the evaluation context.
+    the scope holds. `functions`: functions the host hands in with the evaluation context. `types`:
+    types of the model, as `{"tPerson": "context<name: string, age: number>"}`.
 
     Raises: FeelSyntaxError (also for a call of an unknown function), FeelBudgetExceeded.
     """
-    return _expression(source, frozenset(names), frozenset(functions), limits)
+    known = frozenset(names), frozenset(functions), tuple(types.items())
+    return _expression(source, *known, limits)
 
 
 def compile_unary_tests(
@@ -135,26 +141,50 @@ def compile_unary_tests(
     *,
     names: Collection[str] = (),
     functions: Collection[str] = (),
+    types: Mapping[str, str] = _NO_TYPES,
     limits: FeelLimits = DEFAULT_LIMITS,
 ) -> UnaryTests:
     """Parse and compile a cell: `"a", "b"`, `> 10`, `not([1..5])`, `? * 2 > 10`, `-`.
 
     Raises: FeelSyntaxError, FeelBudgetExceeded.
     """
-    return _unary_tests(source, frozenset(names), frozenset(functions), limits)
+    known = frozenset(names), frozenset(functions), tuple(types.items())
+    return _unary_tests(source, *known, limits)
+
+
+_Types = tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=4096)
 def _expression(
-    source: str, names: frozenset[str], functions: frozenset[str], limits: FeelLimits
+    source: str,
+    names: frozenset[str],
+    functions: frozenset[str],
+    types: _Types,
+    limits: FeelLimits,
 ) -> Expression:
     node = parse_expression(source, names | functions | BUILTINS.keys(), limits)
-    return Expression(source, node, Compiler(source, names, functions, limits, TABLE))
+    return Expression(source, node, _compiler(source, names, functions, types, limits))
 
 
 @lru_cache(maxsize=4096)
 def _unary_tests(
-    source: str, names: frozenset[str], functions: frozenset[str], limits: FeelLimits
+    source: str,
+    names: frozenset[str],
+    functions: frozenset[str],
+    types: _Types,
+    limits: FeelLimits,
 ) -> UnaryTests:
     node = parse_unary_tests(source, names | functions | BUILTINS.keys(), limits)
-    return UnaryTests(source, node, Compiler(source, names, functions, limits, TABLE))
+    return UnaryTests(source, node, _compiler(source, names, functions, types, limits))
+
+
+def _compiler(
+    source: str,
+    names: frozenset[str],
+    functions: frozenset[str],
+    types: _Types,
+    limits: FeelLimits,
+) -> Compiler:
+    known = {name: parse_type(text, limits) for name, text in types}
+    return Compiler(source, names, functions, limits, TABLE, known)

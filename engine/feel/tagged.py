@@ -97,31 +97,37 @@ _TAGS: dict[type, str] = {
 }
 
 
-def from_tagged(value: Any) -> Any:
+def from_tagged(value: Any, limits: FeelLimits = DEFAULT_LIMITS) -> Any:
     """The FEEL value of JSON that `to_tagged` wrote; numbers of any kind become Decimal.
 
-    Raises: FeelEvaluationError for a tag with a text that does not fit it.
+    Raises: FeelEvaluationError for a tag with a text that does not fit it, FeelBudgetExceeded for
+    JSON nested too deeply.
     """
-    if isinstance(value, bool) or value is None or isinstance(value, str):
+    return _read(value, limits.value_depth)
+
+
+def _read(value: Any, depth: int) -> Any:
+    if isinstance(value, (bool, str)) or value is None:
         return value
     if isinstance(value, int):
         return Decimal(value)
     if isinstance(value, float):
         return ARITHMETIC.create_decimal(repr(value))
+    if depth <= 0:
+        raise FeelBudgetExceeded("value_depth", "值嵌套过深", "The value is nested too deeply")
     if isinstance(value, list):
-        return [from_tagged(item) for item in value]
+        return [_read(item, depth - 1) for item in value]
     if len(value) == 1:
-        tag, text = next(iter(value.items()))
-        read = _READERS.get(tag)
-        if read is not None:
-            return _read(tag, text, read)
-    return {key: from_tagged(item) for key, item in value.items()}
+        ((tag, content),) = value.items()
+        if tag == "ctx" and isinstance(content, Mapping):
+            return {key: _read(item, depth - 1) for key, item in content.items()}
+        if tag in _READERS:
+            return _read_text(tag, content)
+    return {key: _read(item, depth - 1) for key, item in value.items()}
 
 
-def _read(tag: str, text: Any, read: Callable[[str], Any]) -> Any:
-    if tag == "ctx" and isinstance(text, Mapping):
-        return {key: from_tagged(item) for key, item in text.items()}
-    result = read(text) if isinstance(text, str) else None
+def _read_text(tag: str, text: Any) -> Any:
+    result = _READERS[tag](text) if isinstance(text, str) else None
     if result is None:
         raise FeelEvaluationError(
             f"标记 {tag} 的内容无效", f"The content of the tag {tag} is not valid"

@@ -149,7 +149,7 @@ def aggregate(name: str, function: Callable[[Run, list[Any]], Any]) -> Builtin:
 
 
 AGGREGATES: tuple[Builtin, ...] = (
-    builtin("count", ("list: list", _count), ("*list: any", lambda run, *n: _count(run, [*n]))),
+    builtin("count", ("list: list", _count)),
     aggregate("min", _extreme(-1)),
     aggregate("max", _extreme(1)),
     aggregate("sum", _sum),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.feel.builtins.signature import Builtin, builtin
-from engine.feel.equality import same_moment
+from engine.feel.equality import equal, same_moment
 from engine.feel.errors import NullResult
 from engine.feel.kinds import kind_of
 from engine.feel.ordering import contains, order
@@ -130,7 +130,7 @@ def _is(run: Run, a: Any, b: Any) -> bool:
         return False
     if isinstance(a, FeelTime | FeelDateTime):
         return a.offset_seconds() == b.offset_seconds() and same_moment(a, b) is True
-    return bool(a == b)
+    return equal(run, a, b) is True
 
 
 _POINTS = "point1: any, point2: any"

@@ -6,13 +6,13 @@ one, so a local name is found by walking a fixed number of frames.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from engine.feel.errors import FeelBudgetExceeded, FeelSyntaxError, place
 from engine.feel.limits import FeelLimits
-from engine.feel.nodes import Node
+from engine.feel.nodes import Node, TypeOf
 from engine.feel.runtime import Code
 
 
@@ -37,11 +37,14 @@ class Compiler:
         functions: Collection[str],
         limits: FeelLimits,
         table: dict[type, Callable[[Compiler, Any], Code]],
+        types: Mapping[str, TypeOf] | None = None,
     ) -> None:
         self.source = source
         self.names = frozenset(names)
         self.functions = frozenset(functions)
         self.limits = limits
+        #: types of the model by name
+        self.types = types or {}
         self.frames: list[Frame] = []
         #: nodes compiled so far
         self.size = 0

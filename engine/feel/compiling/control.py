@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.feel.compiling.compiler import Compiler, Frame
 from engine.feel.dates import day_from_ordinal
-from engine.feel.decimals import is_integer
+from engine.feel.decimals import is_integer, number_from_int
 from engine.feel.errors import FeelBudgetExceeded, NullResult
 from engine.feel.kinds import chinese, kind_of
 from engine.feel.nodes import Domain, For, If, Quantified
@@ -162,7 +162,7 @@ def steps_between(run: Run, low: Any, high: Any) -> Iterable[Any]:
     """
     if type(low) is Decimal and type(high) is Decimal and is_integer(low) and is_integer(high):
         _check_count(run, abs(high - low))
-        return (Decimal(n) for n in _counting(int(low), int(high)))
+        return (number_from_int(n) for n in _counting(int(low), int(high)))
     if kind_of(low) == "date" and kind_of(high) == "date":
         first, last = low.toordinal(), high.toordinal()
         _check_count(run, Decimal(abs(last - first)))

@@ -81,10 +81,16 @@ def compile_call(compiler: Compiler, node: Call) -> Code:
             return _builtin_call(compiler, builtin.as_value(), arguments, names, position)
     callee = compiler.compile(function)
     label = function.name if isinstance(function, Name) else ""
+    shadowed = BUILTINS.get(label)
+    # A variable called `date` or `count` that is no function does not hide the function.
+    fallback = shadowed.as_value() if shadowed is not None else None
 
     def call(env: Env) -> Any:
+        called = callee(env)
+        if fallback is not None and type(called) is not FeelFunction:
+            called = fallback
         values = [argument(env) for argument in arguments]
-        return call_function(env.run, callee(env), values, names, position, label)
+        return call_function(env.run, called, values, names, position, label)
 
     return call
 

@@ -10,14 +10,10 @@ class ControlParsing(OperatorParsing):
     """Expressions that start with a keyword, and the entry for any expression."""
 
     def expression(self) -> Node:
-        if self.token.kind == "word" and self.token.text in ("if", "for", "some", "every"):
-            # A known name may begin with such a word ("for approval").
-            if not self._longer_known():
-                with self.nested():
-                    return self._keyword()
         return self.binary()
 
-    def _keyword(self) -> Node:
+    def keyword(self) -> Node:
+        """`if`, `for`, `some` or `every`: they reach as far to the right as they can."""
         return {
             "if": self._if,
             "for": self._for,

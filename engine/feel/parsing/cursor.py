@@ -36,6 +36,9 @@ class Cursor:
     def expression(self) -> Node:
         raise NotImplementedError
 
+    def keyword(self) -> Node:
+        raise NotImplementedError
+
     def additive(self) -> Node:
         raise NotImplementedError
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.limits import FeelLimits
-from engine.feel.nodes import Node, Tests
+from engine.feel.nodes import Node, Tests, TypeOf
 from engine.feel.parsing.unary import UnaryParsing
 
 
@@ -20,6 +21,11 @@ class Parser(UnaryParsing):
         cell = self.cell()
         self._to_the_end(cell)
         return cell
+
+    def whole_type(self) -> TypeOf:
+        type_ = self.read_type()
+        self._to_the_end(type_)
+        return type_
 
     def _to_the_end(self, node: Node) -> Node:
         if self.token.kind != "end":
@@ -46,6 +52,15 @@ def parse_expression(source: str, names: Collection[str], limits: FeelLimits) ->
         return parser.whole_expression()
     except RecursionError:
         raise parser.too_deep() from None
+
+
+@lru_cache(maxsize=1024)
+def parse_type(source: str, limits: FeelLimits) -> TypeOf:
+    """The tree of a type: `list<number>`, `context<name: string>`, or the name of another.
+
+    Raises: FeelSyntaxError, FeelBudgetExceeded.
+    """
+    return Parser(source, (), limits).whole_type()
 
 
 def parse_unary_tests(source: str, names: Collection[str], limits: FeelLimits) -> Tests:

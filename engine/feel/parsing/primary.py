@@ -77,7 +77,16 @@ class PrimaryParsing(Cursor):
         if token.text == "function" and self.peek().text == "(":
             with self.nested():
                 return self._function()
+        if self.at_keyword():
+            with self.nested():
+                return self.keyword()
         return self.name()
+
+    def at_keyword(self) -> bool:
+        """Whether `if`, `for`, `some` or `every` opens an expression, and no name ("for all")."""
+        token = self.token
+        opens = token.kind == "word" and token.text in ("if", "for", "some", "every")
+        return opens and not self._longer_known()
 
     def _longer_known(self) -> bool:
         found = self.known.longest(self.tokens, self.at)
