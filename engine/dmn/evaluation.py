@@ -168,9 +168,11 @@ def misfit_error(
 
 
 def _part(value: Value, step: str) -> Value:
+    found: Value = value
     if isinstance(value, list) and step.startswith("["):
-        return value[int(step[1:-1]) - 1]
-    found: Value = value.get(step) if isinstance(value, Mapping) else value
+        found = value[int(step[1:-1]) - 1]
+    elif isinstance(value, Mapping):
+        found = value.get(step)
     return found
 
 

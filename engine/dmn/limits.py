@@ -19,6 +19,8 @@ class DmnLimits:
     feel: FeelLimits = field(default_factory=FeelLimits)
     #: Documents that import one another, the first included.
     documents: int = 20
+    #: Inputs, decisions, knowledge models and services of all documents.
+    nodes: int = 2_000
     #: Boxed expressions inside one another.
     nesting: int = 16
     #: Rules of one decision table.

@@ -54,11 +54,8 @@ class Constraint:
     #: For each part of the text, in its order, a test of its own; ranks outputs by priority.
     parts: tuple[UnaryTests, ...]
     place: Place
-
-    @property
-    def values(self) -> tuple[Constant, ...] | None:
-        """The values one by one, in the order of the text, when it only lists literals."""
-        return self.cell.points
+    #: The values one by one when the text only lists literals.
+    listed: frozenset[Constant] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,14 @@ def test_should_carry_documentation_drawing_and_extensions():
         (decision("d", literal("1"), type_="tMoney"), "dmn.unknown_type"),
         ('<itemDefinition name="t"><typeRef>t</typeRef></itemDefinition>', "dmn.type_cycle"),
         ('<itemDefinition name="number"/>', "dmn.type_name"),
+        (
+            "".join(
+                f'<itemDefinition name="t{n}"><typeRef>t{n + 1}</typeRef></itemDefinition>'
+                for n in range(60)
+            )
+            + '<itemDefinition name="t60"/>',
+            "dmn.type_cycle",
+        ),
         ('<import name="m" namespace="urn:m" importType="urn:pmml"/>', "dmn.import_type"),
         (
             f'<import name="m" namespace="urn:m" importType="{NAMESPACE}"/>',
@@ -194,6 +202,7 @@ def test_should_refuse_what_is_no_dmn():
             decision("d", "<list><list><list>" + literal("1") + "</list></list></list>"),
             "dmn.nesting",
         ),
+        (DmnLimits(nodes=1), inputs(a="number", b="number"), "dmn.nodes"),
         (
             DmnLimits(rules=1),
             decision("d", table("1 => 1", "2 => 2", columns="1")),

@@ -52,6 +52,7 @@ class GraphReader:
     report: Report
     all_members: frozenset[str]
     odd_members: frozenset[str]
+    most_nodes: int
     sketches: dict[Key, Sketch] = field(default_factory=dict)
     nodes: dict[Key, Node] = field(default_factory=dict)
 
@@ -60,6 +61,14 @@ class GraphReader:
         for document in self.documents:
             self.report.document = document.label
             self._sketch(document)
+        if len(self.sketches) > self.most_nodes:
+            self.report.problem(
+                self.documents[0].root,
+                "dmn.nodes",
+                f"模型有 {len(self.sketches)} 个节点，上限为 {self.most_nodes}",
+                f"The model has {len(self.sketches)} nodes; {self.most_nodes} are allowed",
+            )
+            return Graph({})
         for sketch in self.sketches.values():
             self.report.document = sketch.document.label
             self.nodes[sketch.key] = _NODE_READERS[sketch.tag](self, sketch)

@@ -16,6 +16,7 @@ from engine.feel import UnaryTests
 from engine.feel.nodes import Tests
 
 _NO_NAMES = Names()
+_LONGEST_CHAIN = 50  #: Types that narrow one another.
 
 
 @dataclass(slots=True)
@@ -147,12 +148,12 @@ class Types:
             seen: set[int] = set()
             current = self._read.get(element.get("name") or "")
             while current is not None and current.base is not None:
-                if id(current) in seen:
+                if id(current) in seen or len(seen) >= _LONGEST_CHAIN:
                     self.compiler.report.problem(
                         element,
                         "dmn.type_cycle",
-                        f"类型“{current.name}”循环引用自身",
-                        f'The type "{current.name}" is defined by itself',
+                        f"类型“{current.name}”循环引用自身，或引用层数过多",
+                        f'The type "{current.name}" is defined by itself, or through too many',
                     )
                     self._read[element.get("name") or ""] = FeelType(current.name)
                     break
@@ -170,12 +171,14 @@ def constraint_of(compiler: Compiler, element: etree._Element, names: Names) -> 
     tree = compiler.tree(text, names)
     if tests is None or tree is None:
         return None
+    cell = cell_of(tree)
     return Constraint(
         text=" ".join(text.split()),
         tests=tests,
-        cell=cell_of(tree),
+        cell=cell,
         parts=_parts(compiler, child, text, tree, tests, names),
         place=compiler.report.place(element),
+        listed=None if cell.points is None else frozenset(cell.points),
     )
 
 

@@ -89,6 +89,7 @@ def _graph(
         report,
         members,
         frozenset(name for name in members if not _is_plain(name)),
+        limits.nodes,
     )
     return reader.read()
 

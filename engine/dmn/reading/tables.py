@@ -12,21 +12,19 @@ from engine.dmn.logic.literal import Literal
 from engine.dmn.reading.compiling import Names
 from engine.dmn.reading.expressions import ExpressionReader
 from engine.dmn.reading.items import constraint_of
-from engine.dmn.tables.cells import ANYTHING, COMPLEX, Constant, cell_of, constant
+from engine.dmn.tables.cells import ANYTHING, COMPLEX, Constant
 from engine.dmn.tables.hit_policies import AGGREGATIONS, HitPolicy
 from engine.dmn.tables.index import index_column
 from engine.dmn.tables.parts import Condition, InputColumn, OutputColumn, Rule
 from engine.dmn.tables.table import DecisionTable
 from engine.dmn.types import (
-    Constraint,
     FeelType,
     allowed_of,
     component_type,
     item_type,
     kind_of_type,
 )
-from engine.feel import DaysTimeDuration, FeelError, YearsMonthsDuration
-from engine.feel.parsing.parser import parse_expression
+from engine.feel import DaysTimeDuration, YearsMonthsDuration
 
 _KINDS: dict[type, str] = {
     str: "string",
@@ -216,7 +214,10 @@ def _rule(
     literals = tuple(reader.literal(entry, names) for entry in results)
     for condition, column, entry in zip(conditions, inputs, entries, strict=False):
         _check_condition(reader, entry, condition, column)
-    constants = tuple(_constant(reader, literal, names) for literal in literals)
+    constants = tuple(
+        None if literal.expression is None else reader.compiler.constant(literal.text, names)
+        for literal in literals
+    )
     for value, literal, output, entry in zip(constants, literals, outputs, results, strict=False):
         if value is not None:
             _check_output(reader, entry, value, literal, output)
@@ -249,7 +250,7 @@ def _condition(reader: ExpressionReader, element: etree._Element, names: Names) 
     tests = reader.compiler.tests(source, source.text or "", names)
     if tests is None:
         return Condition(text, None, COMPLEX, faulty=True)
-    return Condition(text, tests, cell_of(reader.compiler.tree(source.text or "", names)))
+    return Condition(text, tests, reader.compiler.cell(source.text or "", names))
 
 
 def _column_type(reader: ExpressionReader, column: InputColumn) -> FeelType | None:
@@ -274,24 +275,14 @@ def _check_condition(
         )
         return
     points = condition.cell.points
-    values = None if column.allowed is None else column.allowed.values
-    if points and values is not None and wanted != "list" and not set(points) & set(values):
+    values = None if column.allowed is None else column.allowed.listed
+    if points and values is not None and wanted != "list" and values.isdisjoint(points):
         reader.compiler.fault(
             element,
             "dmn.never_matches",
             f"“{condition.text}”不在该列的取值之内，永远不会命中",
             f'"{condition.text}" is outside the values of the column and can never match',
         )
-
-
-def _constant(reader: ExpressionReader, literal: Literal, names: Names) -> Constant | None:
-    """Value of an output entry that is a literal; None for every other text."""
-    if literal.expression is None or literal.expression.free_names or not literal.text:
-        return None
-    try:
-        return constant(parse_expression(literal.text, names.visible, reader.compiler.limits.feel))
-    except FeelError:
-        return None
 
 
 def _check_output(
@@ -304,7 +295,7 @@ def _check_output(
     """A constant output must fit its column; others are checked when they are evaluated."""
     wanted = "Any" if column.type is None else kind_of_type(column.type)
     kind = _KINDS[type(value)]
-    values = _listed(column.allowed)
+    values = None if column.allowed is None else column.allowed.listed
     if wanted in ("Any", kind) or (wanted, kind) == ("date and time", "date"):
         if values is None or value in values:
             return
@@ -316,7 +307,3 @@ def _check_output(
         f"输出“{literal.text}”不符合该列的类型或取值",
         f'The output "{literal.text}" does not fit the type or the values of its column',
     )
-
-
-def _listed(allowed: Constraint | None) -> tuple[object, ...] | None:
-    return None if allowed is None else allowed.values

@@ -92,7 +92,13 @@ def _arranged(
 
 def bits(rules: int) -> Iterator[int]:
     """Numbers of the bits in a set, ascending, counted from 0."""
-    while rules:
-        lowest = rules & -rules
-        yield lowest.bit_length() - 1
-        rules ^= lowest
+    digits = digits_of(rules)
+    at = digits.find("1")
+    while at >= 0:
+        yield at
+        at = digits.find("1", at + 1)
+
+
+def digits_of(rules: int) -> str:
+    """The bits as characters, bit 0 first: looking one up does not depend on how many there are."""
+    return bin(rules)[:1:-1]

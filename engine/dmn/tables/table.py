@@ -11,7 +11,7 @@ from engine.dmn.logic.boxed import value_of
 from engine.dmn.places import Place
 from engine.dmn.reasons import InputReading, MatchedRule, TableReason
 from engine.dmn.tables.hit_policies import AGGREGATIONS, Hit, HitPolicy, check_unique, chosen
-from engine.dmn.tables.index import ColumnIndex, bits
+from engine.dmn.tables.index import ColumnIndex, bits, digits_of
 from engine.dmn.tables.parts import InputColumn, OutputColumn, Rule
 from engine.dmn.types import ANY, Constraint, FeelType, Misfit
 from engine.feel import Value
@@ -85,16 +85,17 @@ class DecisionTable:
     def _matching(self, values: Sequence[Value], frame: Frame) -> tuple[list[Rule], list[int]]:
         """The rules that match, in their order, and the numbers of those undecided."""
         possible = (1 << len(self.rules)) - 1
-        to_run: list[int] = []
-        for column, value in zip(self.index, values, strict=True):
+        to_run: list[tuple[int, Value, str]] = []
+        for number, (column, value) in enumerate(zip(self.index, values, strict=True)):
             sure, uncertain = column.look_up(value)
             possible &= sure | uncertain
-            to_run.append(uncertain)
+            if uncertain:
+                to_run.append((number, value, digits_of(uncertain).ljust(len(self.rules), "0")))
         found: list[Rule] = []
         undecided: list[int] = []
         for number in bits(possible):
             rule = self.rules[number]
-            answer = self._matches(rule, values, to_run, frame)
+            answer = _matches(rule, to_run, frame)
             if answer is None:
                 undecided.append(rule.number)
             elif answer:
@@ -102,24 +103,6 @@ class DecisionTable:
                 if self.hit_policy is HitPolicy.FIRST:
                     break
         return found, undecided
-
-    def _matches(
-        self, rule: Rule, values: Sequence[Value], to_run: Sequence[int], frame: Frame
-    ) -> bool | None:
-        bit = 1 << (rule.number - 1)
-        answer: bool | None = True
-        for condition, value, uncertain in zip(rule.conditions, values, to_run, strict=True):
-            if not uncertain & bit:
-                continue
-            if condition.tests is None:
-                one = None if condition.faulty else True
-            else:
-                one = frame.run.test(condition.tests, value, frame.scope, rule.place)
-            if one is False:
-                return False
-            if one is None:
-                answer = None
-        return answer
 
     def _hit(self, rule: Rule, frame: Frame) -> Hit:
         outputs = [
@@ -198,6 +181,24 @@ class DecisionTable:
     def _policy_name(self) -> str:
         name = self.hit_policy.value
         return f"{name} {self.aggregation}" if self.aggregation else name
+
+
+def _matches(rule: Rule, to_run: Sequence[tuple[int, Value, str]], frame: Frame) -> bool | None:
+    """Run the cells that the index could not decide: column, value, and for which rules."""
+    answer: bool | None = True
+    for column, value, uncertain in to_run:
+        if uncertain[rule.number - 1] == "0":
+            continue
+        condition = rule.conditions[column]
+        if condition.tests is None:
+            one = None if condition.faulty else True
+        else:
+            one = frame.run.test(condition.tests, value, frame.scope, rule.place)
+        if one is False:
+            return False
+        if one is None:
+            answer = None
+    return answer
 
 
 def _rank(allowed: Constraint, value: Value, frame: Frame) -> int:
