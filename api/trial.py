@@ -9,16 +9,18 @@ from sqlalchemy import Connection, text
 from engine.errors import ClockIsLive, ClockMovesForwardOnly, Invalid
 from engine.people.calendars import WorkingCalendar
 from engine.reads.clock import is_trial, now
+from engine.store.statement import CHANNEL
 
 ZONE = ZoneInfo("Asia/Shanghai")
 LONGEST = timedelta(days=3660)
 _STEP = re.compile(r"\+?(?P<count>\d{1,5})(?P<unit>wd|d|h|m)")
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
-_MAKE = text(
-    "update engine.clock set mode = 'trial'"
-    " where mode = 'live' and not exists (select from engine.\"case\")"
-)
+_EMPTY = text('select not exists (select from engine."case")')
+_MAKE = text("update engine.clock set mode = 'trial'")
+_BEGIN = text("update engine.clock set ahead = :begin - clock_timestamp()")
+#: Local hour at which a trial database begins its first day.
+MORNING = time(9)
 _MOVE = text("update engine.clock set ahead = ahead + :step where mode = 'trial'")
 _NOTE = text(
     "insert into engine.clock_move (person, ahead) select :person, ahead from engine.clock"
@@ -35,9 +37,16 @@ class StepNotUnderstood(Invalid):
         )
 
 
-def make_trial(connection: Connection) -> bool:
-    """Turn a database without cases into a trial one; False when it is live for good."""
-    connection.execute(_MAKE)
+def make_trial(connection: Connection, today: date | None = None) -> bool:
+    """Turn a database without cases into a trial one; False when it is live for good.
+
+    `today` is the day on which it begins, also one in the past; once there are cases, the clock
+    only moves forward.
+    """
+    if connection.scalar(_EMPTY):
+        connection.execute(_MAKE)
+        if today is not None:
+            connection.execute(_BEGIN, {"begin": datetime.combine(today, MORNING, ZONE)})
     return is_trial(connection)
 
 
@@ -58,7 +67,7 @@ def move_clock(
         raise ClockMovesForwardOnly(step)
     connection.execute(_MOVE, {"step": ahead})
     connection.execute(_NOTE, {"person": person})
-    connection.execute(text("notify job"))
+    connection.execute(text(f"notify {CHANNEL}"))
     return now(connection)
 
 

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import socket
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import uvicorn
 
@@ -20,7 +21,13 @@ log = logging.getLogger(__name__)
 
 
 def serve(
-    settings: Settings, *, demo: bool, trial: bool, with_worker: bool, say: Callable[[str], None]
+    settings: Settings,
+    *,
+    demo: bool,
+    trial: bool,
+    today: date | None,
+    with_worker: bool,
+    say: Callable[[str], None],
 ) -> None:
     """Serve until the process is told to end (Ctrl-C, SIGTERM).
 
@@ -28,7 +35,7 @@ def serve(
     """
     with listening(settings) as sock, product(settings) as opened:
         if demo or trial:
-            as_trial(opened)
+            as_trial(opened, today)
         if demo:
             fill_demo(opened, settings, say)
         url = f"http://{settings.host}:{sock.getsockname()[1]}"
@@ -63,9 +70,10 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
         yield sock
 
 
-def as_trial(opened: Product) -> None:
+def as_trial(opened: Product, today: date | None) -> None:
+    """Raises: ChoreFailed."""
     with opened.engine.database.begin() as connection:
-        if not make_trial(connection):
+        if not make_trial(connection, today):
             raise ChoreFailed(
                 "this database is live and holds cases: sample people and a movable clock "
                 "belong into a trial database; give another HUIQIAN_HOME or DATABASE_URL"

@@ -14,9 +14,13 @@ from workflows.handlers import HANDLERS
 
 @contextlib.contextmanager
 def running_worker(engine: Engine) -> Iterator[Worker]:
-    """A worker in a thread of this process."""
-    with Worker(engine, HANDLERS) as worker:
+    """A worker in threads of this process."""
+    worker = Worker(engine, HANDLERS)
+    worker.start()
+    try:
         yield worker
+    finally:
+        worker.stop()
 
 
 def work(settings: Settings, say: Callable[[str], None]) -> None:

@@ -12,6 +12,7 @@ from api.auth.who import Auditor
 from api.commands import Command
 from api.paging import After, BadCursor, Limit, Page, decode, encode
 from api.problems import problems
+from api.replaying import state_at
 from api.schemas.base import Id, ShortText
 from api.schemas.cases import (
     CaseOut,
@@ -19,13 +20,14 @@ from api.schemas.cases import (
     DoneOut,
     EntryOut,
     StartIn,
+    StateOut,
     VariablesOut,
     WaitOut,
     WithdrawIn,
 )
 from api.state import Reads
 from api.task_documents import task_out
-from api.visible import masked_entry, visible_tasks, visible_variables
+from api.visible import masked, masked_entry, visible_tasks, visible_variables
 from engine.commands.start_case import StartCase
 from engine.commands.withdraw_application import WithdrawApplication
 from engine.errors import (
@@ -173,3 +175,26 @@ def get_journal(
 
 def wait_out(wait: Mapping[str, Any]) -> WaitOut:
     return WaitOut(**{name: wait[name] for name in WaitOut.model_fields})
+
+
+@router.get("/{case_id}/state", responses=problems(NoSession, RoleMissing, CaseNotFound))
+def get_state(
+    case_id: UUID,
+    _person: Auditor,
+    reads: Reads,
+    entry: Annotated[int | None, Query(ge=1, le=2_000_000_000)] = None,
+) -> StateOut:
+    """The case as it was after an entry, replayed from its journal; reading it is recorded."""
+    with reads.open() as (connection, viewer):
+        view = cases.get_case(connection, viewer, case_id)
+        bundles = reads.library.bundles(connection, list(view.bundles.values()))
+        state, variables = state_at(connection, case_id, entry)
+        reads.record(connection, viewer, "state", case_id)
+    if not reads.sees_personal:
+        variables = {scope: masked(values, bundles) for scope, values in variables.items()}
+    return StateOut(
+        case_id=case_id,
+        entry=min(entry or view.row.version, view.row.version),
+        state=state,
+        variables=variables,
+    )

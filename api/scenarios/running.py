@@ -2,19 +2,17 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from api.chores.failure import ChoreFailed
 from api.client import Refused
 from api.scenarios.expecting import check
+from api.scenarios.opinion import SecondOpinion, Tally
 from api.scenarios.people import Cast
 from api.scenarios.playing import MAIN, ActFailed, Play
 from api.scenarios.reading import Found
 from api.scenarios.server import GivenServer, OwnServers, Server
 from api.scenarios.table import Report
-
-#: A second opinion over a finished play: what it says, and whether it agrees.
-Opinion = Callable[[Play, Cast], tuple[str, bool]]
 
 
 def run(
@@ -22,7 +20,7 @@ def run(
     servers: OwnServers | GivenServer,
     *,
     kill_midway: bool = False,
-    opinion: Opinion | None = None,
+    opinion: SecondOpinion | None = None,
 ) -> Iterator[Report]:
     """Each scenario's report as soon as it is there."""
     for found in scenarios:
@@ -47,7 +45,12 @@ def _server(servers: OwnServers | GivenServer, found: Found) -> Iterator[Server]
 
 
 def _play(
-    found: Found, server: Server, report: Report, *, kill_midway: bool, opinion: Opinion | None
+    found: Found,
+    server: Server,
+    report: Report,
+    *,
+    kill_midway: bool,
+    opinion: SecondOpinion | None,
 ) -> None:
     with contextlib.closing(Cast(server.url)) as cast:
         halfway = server.kill_and_restart if kill_midway else _nothing
@@ -61,8 +64,11 @@ def _play(
                 continue
             check(report, other, cast.auditor, play.cases[name]["case_id"], f"{name}: ")
         if opinion is not None:
-            report.opinion, agrees = opinion(play, cast)
-            report.check("second opinion", "agrees or none", report.opinion, agrees)
+            report.opinion = Tally()
+            for case in {each["case_id"] for each in play.cases.values()}:
+                report.opinion.add(opinion.ask(cast.auditor, case))
+            said = report.opinion.differences
+            report.check("second opinion", "no difference", said or "none", not said)
 
 
 def _nothing() -> None:

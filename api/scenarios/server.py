@@ -147,7 +147,7 @@ class OwnServers:
     def _administer(self, statement: str, *names: str) -> None:
         with psycopg.connect(self._base_url, autocommit=True) as connection:
             identifiers = [sql.Identifier(name) for name in names]
-            connection.execute(sql.SQL(statement).format(*identifiers))  # type: ignore[arg-type]
+            connection.execute(sql.SQL(statement).format(*identifiers))
 
 
 @contextlib.contextmanager

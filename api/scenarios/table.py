@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.scenarios.opinion import Tally
+
 
 @dataclass(frozen=True)
 class Check:
@@ -21,7 +23,7 @@ class Report:
     title: str
     checks: list[Check] = field(default_factory=list)
     failure: str = ""
-    opinion: str = ""  #: of the second opinion, when asked for
+    opinion: Tally | None = None  #: of the second opinion, when asked for
     seconds: float = 0.0
 
     @property
@@ -37,7 +39,7 @@ def render(report: Report, *, verbose: bool = False) -> str:
     mark = "ok  " if report.ok else "FAIL"
     lines = [f"{mark} {report.id}  {report.title}  ({report.seconds:.1f} s)"]
     if report.opinion:
-        lines.append(f"     second opinion: {report.opinion}")
+        lines.append(f"     second opinion: {report.opinion.text}")
     if report.failure:
         lines += [f"     {line}" for line in report.failure.splitlines()]
     shown = report.checks if verbose or not report.ok else []
