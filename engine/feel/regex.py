@@ -89,8 +89,10 @@ def replacement(text: str, groups: int) -> Replacement:
             size = next(n for n in range(len(digits), -1, -1) if int(digits[:n] or 0) <= groups)
             parts.append(int(digits[:size]) if size else "")
             parts.append(digits[size:] if size else digits[1:])
-        elif token[0] == "$":
-            raise NullResult("替换文本中的 $ 有误", "A stray $ in the replacement")
+        elif token[0] == "$" or (token[0][0] == "\\" and token[2] not in ("$", "\\")):
+            raise NullResult(
+                "替换文本中的 $ 或 \\ 有误", "A stray $ or backslash in the replacement"
+            )
         else:
             parts.append(token[2] or token[0])
     return Replacement(tuple(part for part in parts if part != ""))

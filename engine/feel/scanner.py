@@ -104,6 +104,20 @@ def _join_surrogates(match: re.Match[str]) -> str:
     return match.group().encode("utf-16", "surrogatepass").decode("utf-16")
 
 
+_QUOTES = ('字符串请用半角引号 "', 'strings are written with the quote "')
+_HINTS: dict[str, tuple[str, str]] = {
+    "“": _QUOTES,
+    "”": _QUOTES,
+    "‘": _QUOTES,
+    "’": _QUOTES,
+    "&": ("请使用 and", "write and"),
+    "|": ("请使用 or", "write or"),
+    "!": ("请使用 not(…) 或 !=", "write not(…) or !="),
+    "%": ("请使用 modulo(a, b)", "write modulo(a, b)"),
+    ";": ("列表项之间请用逗号", "items are separated by commas"),
+}
+
+
 def _stray(source: str, position: int) -> FeelSyntaxError:
     line, column = place(source, position)
     char = source[position]
@@ -111,8 +125,7 @@ def _stray(source: str, position: int) -> FeelSyntaxError:
         return FeelSyntaxError("字符串缺少右引号", "The string has no closing quote", line, column)
     if source.startswith("/*", position):
         return FeelSyntaxError("注释没有结束", "The comment is not closed", line, column)
-    if char in "“”":
-        return FeelSyntaxError(
-            '字符串请用半角引号 "', 'Strings are written with the quote "', line, column
-        )
+    hint = _HINTS.get(char)
+    if hint is not None:
+        return FeelSyntaxError(f"{char}:{hint[0]}", f"{char}: {hint[1]}", line, column)
     return FeelSyntaxError(f"无法识别的字符 {char}", f"Unexpected character {char}", line, column)

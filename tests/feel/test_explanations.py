@@ -52,7 +52,10 @@ def test_should_explain_a_null_in_both_languages(context: Context) -> None:
         ('@"2026-02-30"', 1, 1, "no date"),
         ("1 instance of colour", 1, 15, "type colour"),
         ('substring(string: "a", 2)', 1, 24, "named"),
-        ("a & b", 1, 3, "&"),
+        ("a & b", 1, 3, "write and"),
+        ("a == b", 1, 4, "one ="),
+        ("a = 'b'", 1, 5, "quote"),
+        ("金额 ＞ 5000", 1, 6, "half-width"),
     ],
 )
 def test_should_point_at_the_mistake(source: str, line: int, column: int, word: str) -> None:

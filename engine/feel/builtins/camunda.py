@@ -60,11 +60,12 @@ def _extract(run: Run, string: str, pattern: str) -> list[str]:
 
 
 def _duplicates(run: Run, items: list[Any]) -> list[Any]:
-    """Values that stand more than once, each once."""
+    """Values that stand more than once, each once, in the order of first appearance."""
     results: list[Any] = []
-    for index, item in enumerate(items):
-        repeated = any(same(run, item, other) for other in items[:index])
-        if repeated and not any(same(run, item, other) for other in results):
+    for item in items:
+        if any(same(run, item, other) for other in results):
+            continue
+        if sum(1 for other in items if same(run, item, other)) > 1:
             results.append(item)
     return run.list_of(results)
 

@@ -10,6 +10,9 @@ from engine.feel.limits import FeelLimits
 from engine.feel.nodes import Node, Tests, TypeOf
 from engine.feel.parsing.unary import UnaryParsing
 
+#: what a Chinese keyboard gives for operators and brackets; the standard allows them in names
+_FULL_WIDTH = frozenset("（）＞＜＝，：［］｛｝＋－＊／．")
+
 
 class Parser(UnaryParsing):
     """All parts of the grammar together."""
@@ -33,12 +36,23 @@ class Parser(UnaryParsing):
         return node
 
     def _left_over(self) -> FeelSyntaxError:
-        text = self.token.text
-        if text == "&" or text == "|":
-            return self.error("请使用 and 或 or", "Use and or or")
+        text = self.token.text[:40]
+        wide = [
+            char
+            for token in self.tokens
+            if token.kind == "word"
+            for char in token.text
+            if char in _FULL_WIDTH
+        ]
+        if wide and self.token.kind != "string":
+            return self.error(
+                f"表达式在此应已结束,却出现 {text}。请把全角符号 {wide[0]} 改为半角",
+                f"Expected the expression to end here, not {text}. "
+                f"Write {wide[0]} as the half-width character",
+            )
         return self.error(
-            f"表达式在此应已结束,却出现 {text[:40]}",
-            f"Expected the expression to end here, not {text[:40]}",
+            f"表达式在此应已结束,却出现 {text}",
+            f"Expected the expression to end here, not {text}",
         )
 
 

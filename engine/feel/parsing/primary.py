@@ -45,6 +45,10 @@ class PrimaryParsing(Cursor):
         if token.text == "{":
             with self.nested():
                 return self._context()
+        if token.text == "=":
+            raise self.error("比较只用一个 =", "A comparison is written with one =")
+        if token.text == "'":
+            raise self.error('字符串请用引号 "', 'Strings are written with the quote "')
         raise self.unexpected("此处应为一个值", "Expected a value")
 
     def _number(self, token: Token) -> Literal:
