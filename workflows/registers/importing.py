@@ -35,6 +35,7 @@ def _subsidy(fact: Fact) -> Fact:
     day = fact.get("valid_from") or fact.get("date")
     year = fact.get("year") or (_as_date(day).year if day else None)
     return {
+        "valid_from": day,
         **fact,
         "state": "history",
         "year": year,
