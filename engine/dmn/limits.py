@@ -32,7 +32,7 @@ class DmnLimits:
     #: Business knowledge models, services and boxed functions that call one another.
     call_depth: int = 16
     #: FEEL steps of one evaluation, all expressions together.
-    steps: int = 20_000_000
+    steps: int = 10_000_000
     #: Passes of one boxed iteration, and items of its result.
     iterations: int = 100_000
     #: Table evaluations kept in one reason; the reason says how many were left out.

@@ -17,6 +17,9 @@ _QUANTIFIERS = {
     "every": compile_expression("every answer in answers satisfies answer", names=("answers",)),
 }
 
+#: Steps for each item of `partial`, which is copied and looked through in every pass.
+_COPIED = 8
+
 
 def _items(source: Boxed, frame: Frame, place: Place) -> list[Value] | None:
     value = value_of(source, frame)
@@ -53,7 +56,7 @@ class For:
         for item in items:
             names: dict[str, Value] = {self.variable: item}
             if self.uses_partial:
-                frame.run.pay(len(results), self.place)
+                frame.run.pay(_COPIED * len(results), self.place)
                 names["partial"] = list(results)
             results.append(value_of(self.body, frame.plus(names)))
         return results

@@ -94,13 +94,6 @@ class GraphReader:
             names.add(name)
             variable = element.find(f"{document.prefix}variable")
             label = name if variable is None else variable.get("name") or name
-            if label != name:
-                self.report.warning(
-                    element,
-                    "dmn.variable_name",
-                    f"变量名“{label}”与“{name}”不同，表达式中用前者",
-                    f'The variable is named "{label}", not "{name}"; expressions use the former',
-                )
             key = Key(document.namespace, identifier)
             self.sketches[key] = Sketch(
                 key, tag, element, document, name, label, types.of_attribute(variable)
