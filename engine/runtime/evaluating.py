@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.feel import Expression, FeelError, Value, to_tagged
+from engine.runtime import counters
 from engine.runtime import events as e
-from engine.runtime import looping
 from engine.runtime.failures import StageFailed
 from engine.runtime.variables import ScopeView
 
@@ -22,7 +22,7 @@ _encode = msgspec.json.Encoder(order="sorted").encode
 def scope_of(step: Step, n: int) -> ScopeView:
     """The names an expression at instance `n` sees."""
     chain = step.scope_chain(n)
-    implied = looping.counters(step, chain)
+    implied = counters.counters(step, chain)
     implied["case"] = lambda: step.environment.case.as_context(step.state.case_state)
     return ScopeView(step.variables, chain, implied)
 

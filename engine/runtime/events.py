@@ -18,7 +18,7 @@ class _Event(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="type", 
 # --- tokens ---------------------------------------------------------------------------------------
 
 
-class ElementEntered(_Event):
+class ElementEntered(_Event, frozen=True):
     """A token entered an element: instance `n` is there now, inside instance `parent`."""
 
     n: int
@@ -28,53 +28,53 @@ class ElementEntered(_Event):
     index: int = 0  #: loop counter, from 1
 
 
-class ElementCompleted(_Event):
+class ElementCompleted(_Event, frozen=True):
     """Instance `n` is done and gone."""
 
     n: int
 
 
-class ElementTerminated(_Event):
+class ElementTerminated(_Event, frozen=True):
     """Instance `n` was cancelled with everything it waited for."""
 
     n: int
 
 
-class FlowTaken(_Event):
+class FlowTaken(_Event, frozen=True):
     """A token went along a sequence flow inside the scope instance `scope`."""
 
     flow: str
     scope: int
 
 
-class TokenWaited(_Event):
+class TokenWaited(_Event, frozen=True):
     """A token arrived at a join by `flow` and waits there for the others."""
 
     flow: str
     scope: int
 
 
-class JoinFired(_Event):
+class JoinFired(_Event, frozen=True):
     """A join took one waiting token from each of `flows`."""
 
     flows: list[str]
     scope: int
 
 
-class TokensDropped(_Event):
+class TokensDropped(_Event, frozen=True):
     """Tokens waiting at joins of the scope were cancelled with it."""
 
     scope: int
 
 
-class LoopStarted(_Event):
+class LoopStarted(_Event, frozen=True):
     """Instance `n` became the body of a loop over `total` instances (0: a standard loop)."""
 
     n: int
     total: int
 
 
-class LoopAdvanced(_Event):
+class LoopAdvanced(_Event, frozen=True):
     """One instance of the loop body `n` was started, completed or terminated."""
 
     n: int
@@ -86,20 +86,20 @@ class LoopAdvanced(_Event):
 # --- data -----------------------------------------------------------------------------------------
 
 
-class VariablesSet(_Event):
+class VariablesSet(_Event, frozen=True):
     """Variables of the scope instance `scope` got these values (tagged JSON)."""
 
     scope: int
     values: dict[str, Any]
 
 
-class CaseStateChanged(_Event):
+class CaseStateChanged(_Event, frozen=True):
     """The business state of the case (`huiqian:state`)."""
 
     state: str
 
 
-class Reasoned(_Event):
+class Reasoned(_Event, frozen=True):
     """Why: an expression, decision or assignment that was evaluated, with what it read.
 
     `what` is one of condition, assignment, timer, correlation, mapping, script, decision, loop,
@@ -119,7 +119,7 @@ class Reasoned(_Event):
 # --- user tasks -----------------------------------------------------------------------------------
 
 
-class TaskOpened(_Event):
+class TaskOpened(_Event, frozen=True):
     """A user task is offered. `due` is UTC, ISO 8601; empty without a limit."""
 
     n: int
@@ -136,17 +136,17 @@ class TaskOpened(_Event):
     input: dict[str, Any] = {}  #: local variables of the task, tagged JSON
 
 
-class TaskClaimed(_Event):
+class TaskClaimed(_Event, frozen=True):
     n: int
     user: str
 
 
-class TaskReleased(_Event):
+class TaskReleased(_Event, frozen=True):
     n: int
     user: str
 
 
-class TaskTransferred(_Event):
+class TaskTransferred(_Event, frozen=True):
     """The task went from one person to another, with a reason (转办)."""
 
     n: int
@@ -155,7 +155,7 @@ class TaskTransferred(_Event):
     reason: str
 
 
-class TaskCompleted(_Event):
+class TaskCompleted(_Event, frozen=True):
     """A person did the task; `values` are the fields they were allowed to write."""
 
     n: int
@@ -165,7 +165,7 @@ class TaskCompleted(_Event):
     values: dict[str, Any] = {}
 
 
-class TaskCancelled(_Event):
+class TaskCancelled(_Event, frozen=True):
     """The task was taken away by the flow: nobody has to do it any more."""
 
     n: int
@@ -174,7 +174,7 @@ class TaskCancelled(_Event):
 # --- waiting for the world ------------------------------------------------------------------------
 
 
-class WaitOpened(_Event):
+class WaitOpened(_Event, frozen=True):
     """The case waits for a message, timer or signal; see `engine.runtime.state.Wait`."""
 
     n: int
@@ -188,7 +188,7 @@ class WaitOpened(_Event):
     every: str = ""
 
 
-class WaitTriggered(_Event):
+class WaitTriggered(_Event, frozen=True):
     """What was waited for came; `due` and `repeats` re-arm a cycle, else the wait is over."""
 
     n: int
@@ -198,13 +198,13 @@ class WaitTriggered(_Event):
     stays: bool = False  #: the wait stays open (non-interrupting message or signal)
 
 
-class WaitClosed(_Event):
+class WaitClosed(_Event, frozen=True):
     """The case waits for it no longer."""
 
     n: int
 
 
-class JobRequested(_Event):
+class JobRequested(_Event, frozen=True):
     """A handler is to be called; its answer comes as a command."""
 
     n: int
@@ -215,16 +215,16 @@ class JobRequested(_Event):
     retries: int = 3
 
 
-class JobCompleted(_Event):
+class JobCompleted(_Event, frozen=True):
     n: int
     output: dict[str, Any] = {}
 
 
-class JobCancelled(_Event):
+class JobCancelled(_Event, frozen=True):
     n: int
 
 
-class MessagePublished(_Event):
+class MessagePublished(_Event, frozen=True):
     """A message leaves the case; delivered by a job after the transaction."""
 
     n: int
@@ -233,7 +233,7 @@ class MessagePublished(_Event):
     payload: dict[str, Any] = {}
 
 
-class SignalBroadcast(_Event):
+class SignalBroadcast(_Event, frozen=True):
     """A signal leaves the case; it reaches every waiting case by a job of its own."""
 
     n: int
@@ -241,7 +241,7 @@ class SignalBroadcast(_Event):
     payload: dict[str, Any] = {}
 
 
-class ErrorThrown(_Event):
+class ErrorThrown(_Event, frozen=True):
     """A BPMN error; `caught_by` is the catching event, empty when nothing catches it."""
 
     n: int
@@ -250,7 +250,7 @@ class ErrorThrown(_Event):
     caught_by: str = ""
 
 
-class EscalationThrown(_Event):
+class EscalationThrown(_Event, frozen=True):
     """An escalation; uncaught it is only recorded."""
 
     n: int
@@ -261,7 +261,7 @@ class EscalationThrown(_Event):
 # --- incidents and the case itself ----------------------------------------------------------------
 
 
-class IncidentRaised(_Event):
+class IncidentRaised(_Event, frozen=True):
     """Instance `n` cannot go on; a case operator repairs and resumes at `stage`."""
 
     n: int
@@ -272,21 +272,21 @@ class IncidentRaised(_Event):
     en: str
 
 
-class IncidentResolved(_Event):
+class IncidentResolved(_Event, frozen=True):
     n: int
     by: str
     reason: str = ""
 
 
-class CaseFrozen(_Event):
+class CaseFrozen(_Event, frozen=True):
     reason: str
 
 
-class CaseUnfrozen(_Event):
+class CaseUnfrozen(_Event, frozen=True):
     reason: str
 
 
-class CaseEnded(_Event):
+class CaseEnded(_Event, frozen=True):
     """Nothing is open any more."""
 
 

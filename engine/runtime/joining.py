@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.model.nodes import Kind, Node, ProcessModel
+from engine.model.nodes import Flow, Kind, Node, ProcessModel
 from engine.runtime import events as e
 from engine.runtime import stages
 
@@ -19,12 +19,25 @@ if TYPE_CHECKING:
 _JOINS = (Kind.PARALLEL_GATEWAY, Kind.INCLUSIVE_GATEWAY)
 
 
-def is_join(node: Node) -> bool:
+def arrive(step: Step, flow: Flow, scope: int, process: str) -> None:
+    """A token reaches the end of a flow: enter the element, or wait there for the others."""
+    model = step.environment.models[process]
+    node = model.nodes[flow.target]
+    if _is_join(node):
+        step.record(e.TokenWaited(flow=flow.id, scope=scope))
+        step.touch(scope)
+        if node.kind is Kind.PARALLEL_GATEWAY:
+            _fire_parallel(step, model, node, scope)
+        return
+    stages.enter(step, node, scope, process)
+
+
+def _is_join(node: Node) -> bool:
     """Whether tokens wait in front of the node for each other."""
     return len(node.incoming) > 1 and node.kind in _JOINS
 
 
-def fire_parallel(step: Step, model: ProcessModel, node: Node, scope: int) -> None:
+def _fire_parallel(step: Step, model: ProcessModel, node: Node, scope: int) -> None:
     """Fire the join if every incoming flow has a token."""
     arrivals = step.state.instances[scope].arrivals
     flows = [model.flows[index].id for index in node.incoming]

@@ -10,10 +10,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from engine.feel import Value, from_tagged, to_tagged
+from engine.feel import to_tagged
 from engine.model.nodes import MultiInstance, Node
 from engine.runtime import events as e
 from engine.runtime import stages, terminating, waiting
+from engine.runtime.counters import collected, slot
 from engine.runtime.evaluating import bounded, evaluate, evaluate_reasoned, holds
 from engine.runtime.failures import StageFailed
 from engine.runtime.state import Instance, LoopState, Tagged
@@ -57,7 +58,7 @@ def collect(step: Step, n: int, instance: Instance, node: Node, loop: MultiInsta
     if output is not None or loop.output_collection:
         step.record(
             e.VariablesSet(
-                scope=body, values={_slot(loop.output_collection, instance.index): output}
+                scope=body, values={slot(loop.output_collection, instance.index): output}
             )
         )
     if not _already_counted(step, n):
@@ -71,15 +72,6 @@ def collect(step: Step, n: int, instance: Instance, node: Node, loop: MultiInsta
     elif loop.sequential:
         items = step.variables.of(body).get(_ITEMS)
         _start_instance(step, body, node, loop, state.started + 1, items)
-
-
-def collected(step: Step, body: int, loop: MultiInstance, total: int) -> Value:
-    """The results so far, one per planned instance in order; null where there is none yet."""
-    values = step.variables.of(body)
-    return [
-        from_tagged(values.get(_slot(loop.output_collection, index)))
-        for index in range(1, total + 1)
-    ]
 
 
 def complete_round(step: Step, n: int) -> None:
@@ -169,7 +161,3 @@ def _advanced(
         completed=state.completed if completed is None else completed,
         terminated=state.terminated,
     )
-
-
-def _slot(name: str, index: int) -> str:
-    return f"{name}[{index}]"

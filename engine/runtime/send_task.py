@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def execute(step: Step, n: int, node: Node) -> str | None:
     """Send and go on, or wait for the handler. Raises: StageFailed, FeelError."""
     if node.event is None:
-        return service_task.execute(step, n, node)
+        service_task.execute(step, n, node)
+        return None
     sending.send_message(step, n, node)
     return "outputs"

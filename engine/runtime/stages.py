@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from engine.feel import FeelError, to_tagged
-from engine.model.nodes import NONE, Flow, Kind, Node
-from engine.runtime import elements, incidents, joining, looping, waiting
+from engine.model.nodes import NONE, Flow, Node
 from engine.runtime import events as e
+from engine.runtime import incidents, waiting
 from engine.runtime.evaluating import evaluate, holds
 from engine.runtime.failures import StageFailed
 from engine.runtime.state import Instance, Tagged
@@ -95,11 +95,11 @@ def _arm(step: Step, n: int, instance: Instance, node: Node) -> str:
 
 
 def _loop(step: Step, n: int, _instance: Instance, node: Node) -> str | None:
-    return looping.start(step, n, node)
+    return step.start_loop(n, node)
 
 
 def _execute(step: Step, n: int, _instance: Instance, node: Node) -> str | None:
-    return elements.EXECUTE[node.kind](step, n, node)
+    return step.execute(n, node)
 
 
 def _outputs(step: Step, n: int, instance: Instance, node: Node) -> str:
@@ -110,7 +110,7 @@ def _outputs(step: Step, n: int, instance: Instance, node: Node) -> str:
 
 
 def _collect(step: Step, n: int, instance: Instance, node: Node) -> None:
-    looping.collect(step, n, instance, node)
+    step.collect(n, instance, node)
 
 
 def _leave(step: Step, n: int, instance: Instance, node: Node) -> None:
@@ -179,21 +179,7 @@ def take(step: Step, n: int, flows: Iterable[Flow]) -> None:
     step.record(e.ElementCompleted(n=n))
     step.touch(scope)
     for flow in flows:
-        step.record(e.FlowTaken(flow=flow.id, scope=scope))
-        step.later(scope, arrive, flow, scope, process)
-
-
-def arrive(step: Step, flow: Flow, scope: int, process: str) -> None:
-    """A token reaches the end of a flow: enter the element, or wait there for the others."""
-    model = step.environment.models[process]
-    node = model.nodes[flow.target]
-    if joining.is_join(node):
-        step.record(e.TokenWaited(flow=flow.id, scope=scope))
-        step.touch(scope)
-        if node.kind is Kind.PARALLEL_GATEWAY:
-            joining.fire_parallel(step, model, node, scope)
-        return
-    enter(step, node, scope, process)
+        step.send(flow, scope, process)
 
 
 def open_scope(step: Step, n: int, event_sub_processes: Sequence[int]) -> None:

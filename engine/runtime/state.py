@@ -75,12 +75,12 @@ class State(msgspec.Struct, omit_defaults=True):
     ended: bool = False
 
 
-_encoder = msgspec.json.Encoder(order="deterministic")
+_encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(State)
 
 
 def dump_state(state: State) -> bytes:
-    """The saved form; equal states give equal bytes."""
+    """The saved form; the same events give the same bytes."""
     return _encoder.encode(state)
 
 

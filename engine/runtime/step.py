@@ -13,13 +13,16 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from engine.model.nodes import Kind, Node, ProcessModel
+from engine.model.nodes import Flow, Kind, Node, ProcessModel, Trigger
 from engine.runtime import (
     boundary_event,
+    elements,
     event_based_gateway,
     event_sub_process,
     incidents,
     intermediate_catch_event,
+    joining,
+    looping,
     settling,
     stages,
     throwing,
@@ -70,8 +73,26 @@ class Step:
         self.queue.append(Move(scope, do, arguments))
 
     def touch(self, scope: int) -> None:
-        """A token ended in this scope."""
+        """A token ended in this scope; scopes complete in the order of their last one."""
+        self.touched.pop(scope, None)
         self.touched[scope] = None
+
+    def send(self, flow: Flow, scope: int, process: str) -> None:
+        """Send a token along a flow inside the scope instance `scope`."""
+        self.record(e.FlowTaken(flow=flow.id, scope=scope))
+        self.later(scope, joining.arrive, flow, scope, process)
+
+    def execute(self, n: int, node: Node) -> str | None:
+        """Do what the element does. Raises: StageFailed, FeelError."""
+        return elements.EXECUTE[node.kind](self, n, node)
+
+    def start_loop(self, n: int, node: Node) -> str | None:
+        """Make instance `n` the body of its loop. Raises: StageFailed, FeelError."""
+        return looping.start(self, n, node)
+
+    def collect(self, n: int, instance: Instance, node: Node) -> None:
+        """Go on with the loop that instance `n` is a round of. Raises: StageFailed, FeelError."""
+        looping.collect(self, n, instance, node)
 
     def drop_moves(self, scopes: set[int]) -> None:
         """Forget tokens that are on their way inside these scopes."""
@@ -153,8 +174,13 @@ class Step:
         self._run()
 
     def trigger_wait(self, n: int, payload: Mapping[str, Tagged]) -> None:
-        """What the wait `n` waits for came. Raises: KeyError when it is not open."""
+        """What the wait `n` waits for came; a timer brings no payload.
+
+        Raises: KeyError when it is not open.
+        """
         wait = self.state.waits[n]
+        if wait.trigger == Trigger.TIMER:
+            payload = {}
         instance = self.state.instances[wait.instance]
         node = self.environment.models[instance.process].node(wait.node)
         if node.kind is Kind.BOUNDARY_EVENT:

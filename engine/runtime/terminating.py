@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.runtime import counters, waiting
 from engine.runtime import events as e
-from engine.runtime import looping, waiting
 
 if TYPE_CHECKING:
     from engine.runtime.step import Step
@@ -58,5 +58,5 @@ def _cancel(step: Step, n: int) -> None:
     if n in step.state.jobs:
         step.record(e.JobCancelled(n=n))
     waiting.close_waits(step, n)
-    looping.instance_cancelled(step, n)
+    counters.instance_cancelled(step, n)
     step.record(e.ElementTerminated(n=n))

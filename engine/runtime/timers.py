@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.feel import (
     DaysTimeDuration,
     Expression,
+    FeelDateTime,
     FeelError,
     Value,
     YearsMonthsDuration,
@@ -97,20 +98,28 @@ def _after(environment: Environment, start: datetime, span: Value, subject: str)
     moment = _evaluated(
         environment, _plus, {"at": start.astimezone(environment.zone), "span": span}
     )
-    if not isinstance(moment, datetime):
+    if not isinstance(moment, FeelDateTime):
         raise _unusable(subject, span)
-    return utc_text(moment)
+    return _local(environment, moment, subject)
 
 
 def _moment(environment: Environment, value: Value, subject: str) -> str:
     if isinstance(value, str):
         value = _evaluated(environment, _parsed_date, {"text": value.strip()})
+    if isinstance(value, FeelDateTime):
+        return _local(environment, value, subject)
     if isinstance(value, datetime):
-        aware = value if value.tzinfo else value.replace(tzinfo=environment.zone)
-        return utc_text(aware)
+        return utc_text(value)
     if isinstance(value, date):
         return utc_text(datetime.combine(value, time(), environment.zone))
     raise _unusable(subject, value)
+
+
+def _local(environment: Environment, value: FeelDateTime, subject: str) -> str:
+    try:
+        return utc_text(value.to_datetime(environment.zone))
+    except OverflowError as error:
+        raise _unusable(subject, value) from error
 
 
 def _evaluated(environment: Environment, expression: Expression, scope: dict[str, Value]) -> Value:

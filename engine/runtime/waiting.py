@@ -52,10 +52,10 @@ def _describe(
     if event.trigger is Trigger.TIMER:
         if event.timer is None:
             raise StageFailed("timer", f"{node.id} 没有定时", f"{node.id} has no timer")
-        return event.trigger, "", "", timers.arm(step, n, node.id, event.timer)
+        return event.trigger.value, "", "", timers.arm(step, n, node.id, event.timer)
     if event.trigger is Trigger.SIGNAL:
-        return event.trigger, event.name, "", None
-    return event.trigger, event.name, correlation_key(step, n, node, event), None
+        return event.trigger.value, event.name, "", None
+    return event.trigger.value, event.name, correlation_key(step, n, node, event), None
 
 
 def correlation_key(step: Step, n: int, node: Node, event: EventDefinition) -> str:

@@ -1,0 +1,207 @@
+"""Walk a diagram at random with both interpreters and compare all they show after every step."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from engine.feel import from_tagged, to_tagged
+from engine.model.nodes import Kind, ProcessModel
+from engine.runtime.apply import apply
+from engine.runtime.environment import CaseFacts, Environment
+from engine.runtime.state import State, dump_state, load_state
+from engine.runtime.step import Step
+from engine.runtime.variables import Variables
+from tests.runtime.naive import NOW, Activity, Naive
+
+#: A spoiled diagram can multiply tokens without end; a walk stops there.
+MOST_INSTANCES = 60
+
+#: What the walker may do next: (what, where, which event); `where` is a canonical path.
+Choice = tuple[str, tuple[Any, ...], str]
+
+
+def environment(models: Mapping[str, ProcessModel], now: datetime = NOW) -> Environment:
+    """A case of nobody in particular."""
+    facts = CaseFacts("case-1", "2026-0001", "p", "321300", "applicant", "", NOW)
+    return Environment(
+        now=now, case=facts, models=models, bureau=lambda kind, area: f"{area}.{kind}"
+    )
+
+
+class Case:
+    """The runtime's case, saved and loaded after every step and replayed beside."""
+
+    def __init__(self, models: Mapping[str, ProcessModel], process: str) -> None:
+        self.environment = environment(models)
+        self.state, self.variables = State(), Variables()
+        self.replayed_state, self.replayed_variables = State(), Variables()
+        self.events: list[Any] = []
+        self.do(lambda step: step.start_case(process, None, {"v": 0}))
+
+    def do(self, act: Any) -> list[Any]:
+        step = Step(self.state, self.variables, self.environment)
+        act(step)
+        self.events += step.events
+        saved = dump_state(step.state)
+        self.state = load_state(saved)
+        self.variables = Variables(step.variables.rows())
+        assert dump_state(self.state) == saved
+        for event in step.events:
+            apply(self.replayed_state, self.replayed_variables, event)
+        assert dump_state(self.replayed_state) == saved
+        assert self.replayed_variables.rows() == step.variables.rows()
+        return step.events
+
+    # --- what there is, without numbers ---------------------------------------------------------
+
+    def shape(self) -> Any:
+        children: dict[int, list[int]] = {}
+        for n, instance in self.state.instances.items():
+            children.setdefault(instance.parent, []).append(n)
+        waits: dict[int, list[str]] = {}
+        for wait in self.state.waits.values():
+            waits.setdefault(wait.instance, []).append(wait.node)
+        shapes: dict[int, Any] = {}
+        for n in sorted(self.state.instances, reverse=True):
+            instance = self.state.instances[n]
+            shapes[n] = (
+                instance.node,
+                instance.index,
+                tuple(sorted(shapes[child] for child in children.get(n, ()))),
+                tuple(sorted(instance.arrivals.items())),
+                tuple(sorted(waits.get(n, ()))),
+            )
+        self.shapes = shapes
+        return shapes.get(1)
+
+    def path(self, n: int) -> tuple[Any, ...]:
+        found = []
+        while n:
+            found.append(self.shapes[n])
+            n = self.state.instances[n].parent
+        return tuple(found)
+
+    def choices(self) -> list[tuple[Choice, int]]:
+        found: list[tuple[Choice, int]] = []
+        incident = {n for n, i in self.state.instances.items() if i.incident}
+        for n in self.state.tasks:
+            found.append((("task", self.path(n), ""), n))
+        for n in self.state.jobs:
+            if n not in incident:
+                found.append((("job", self.path(n), ""), n))
+        for w, wait in self.state.waits.items():
+            found.append((("wait", self.path(wait.instance), wait.node), w))
+        return sorted(found)
+
+
+class Twin:
+    """The same case in both interpreters."""
+
+    def __init__(self, models: Mapping[str, ProcessModel], process: str = "p") -> None:
+        self.models = dict(models)
+        self.case = Case(models, process)
+        self.naive = Naive(self.models, process, {"v": Decimal(0)})
+
+    def compare(self) -> list[tuple[Choice, int]]:
+        """Raise AssertionError on any difference; the choices that both offer."""
+        self.shapes = NaiveShapes(self.naive)
+        found = self.case.shape()
+        assert found == self.shapes.root, f"runtime {found}\nnaive   {self.shapes.root}"
+        assert self.case.state.ended == self.naive.ended
+        choices = self.case.choices()
+        there = Counter(self.shapes.choices())
+        here = Counter(choice for choice, _ in choices)
+        assert here == there, f"only runtime {here - there}\nonly naive {there - here}"
+        assert self.root_variables() == self.naive.root.variables
+        return choices
+
+    def root_variables(self) -> dict[str, Any]:
+        return {name: from_tagged(value) for name, value in self.case.variables.of(1).items()}
+
+    def do(self, choice: Choice, n: int, rng: random.Random) -> str:
+        """The same thing in both; a word about it for the failure report."""
+        what, path, node = choice
+        value = Decimal(rng.randint(0, 3))
+        activity = self.shapes.at(choice)
+        if what == "task":
+            self.case.do(lambda s: s.complete_task(n, "li", "done", "", {"v": to_tagged(value)}))
+            results = {"v": value, "outcome": "done", "opinion": None, "completed_by": "li"}
+            self.naive.complete(activity, results)
+            return f"complete {path[0][0]} v={value}"
+        if what == "job":
+            if rng.random() < 0.4:
+                code = rng.choice("AB")
+                self.case.do(lambda s: s.throw_error(n, code, ""))
+                self.naive.fail(activity, code)
+                return f"error {code} at {path[0][0]}"
+            self.case.do(lambda s: s.complete_job(n, {"v": to_tagged(value)}))
+            self.naive.complete(activity, {"v": value})
+            return f"answer {path[0][0]} v={value}"
+        self.case.do(lambda s: s.trigger_wait(n, {"v": to_tagged(value)}))
+        event = activity.process.node(node)
+        self.naive.come(activity, event, {"v": value})
+        return f"event {node} v={value}"
+
+
+class NaiveShapes:
+    """The naive tree in the same form; made anew after every step."""
+
+    def __init__(self, naive: Naive) -> None:
+        self.awaited = naive.awaited()
+        self.waits: dict[Activity, list[str]] = {}
+        for activity, event in self.awaited:
+            self.waits.setdefault(activity, []).append(event.id)
+        self.shapes: dict[Activity, Any] = {}
+        for activity in reversed(naive.all()):
+            self.shapes[activity] = (
+                activity.name,
+                activity.index,
+                tuple(sorted(self.shapes[child] for child in activity.children)),
+                tuple(sorted((+activity.waiting).items())),
+                tuple(sorted(self.waits.get(activity, ()))),
+            )
+        self.root = self.shapes.get(naive.root)
+        self.people = naive.open_tasks({Kind.USER_TASK})
+        self.handlers = naive.open_tasks({Kind.SERVICE_TASK})
+
+    def path(self, activity: Activity) -> tuple[Any, ...]:
+        return tuple(self.shapes[a] for a in activity.ancestors())
+
+    def choices(self) -> list[Choice]:
+        found: list[Choice] = [("task", self.path(a), "") for a in self.people]
+        found += [("job", self.path(a), "") for a in self.handlers]
+        found += [("wait", self.path(a), event.id) for a, event in self.awaited]
+        return found
+
+    def at(self, choice: Choice) -> Activity:
+        """Any of the activities that the choice means: they look alike in everything."""
+        what, path, node = choice
+        if what == "wait":
+            candidates = [a for a, event in self.awaited if event.id == node]
+        else:
+            candidates = self.people + self.handlers
+        return next(a for a in candidates if self.path(a) == path)
+
+
+def walk(models: Mapping[str, ProcessModel], seed: int, steps: int = 40) -> int:
+    """One random walk; how many steps it had. Raises: AssertionError with the way there."""
+    rng = random.Random(seed)
+    twin = Twin(models)
+    way: list[str] = []
+    try:
+        for _ in range(steps):
+            choices = twin.compare()
+            if not choices or len(twin.case.state.instances) > MOST_INSTANCES:
+                return len(way)
+            choice, n = rng.choice(choices)
+            way.append(f"{choice[0]} {choice[1][0][0]} {choice[2]}")
+            way[-1] = twin.do(choice, n, rng)
+        twin.compare()
+    except Exception as error:
+        raise AssertionError(f"seed {seed}: {'; '.join(way)}\n{error!r}") from error
+    return len(way)
