@@ -2,28 +2,24 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, text
 
-from engine.errors import ClockIsLive, ClockMovesForwardOnly, Invalid
-from engine.people.calendars import WorkingCalendar
-from engine.reads.clock import is_trial, now
-from engine.store.statement import CHANNEL
+from engine.errors import ClockMovesForwardOnly, Invalid
+from engine.people.calendars import LONGEST_WORKING_DAYS, WorkingCalendar
+from engine.store import clock
 
 ZONE = ZoneInfo("Asia/Shanghai")
-LONGEST = timedelta(days=3660)
-_STEP = re.compile(r"\+?(?P<count>\d{1,5})(?P<unit>wd|d|h|m)")
-_UNITS = {"d": "days", "h": "hours", "m": "minutes"}
-
-_EMPTY = text('select not exists (select from engine."case")')
-_MAKE = text("update engine.clock set mode = 'trial'")
-_BEGIN = text("update engine.clock set ahead = :begin - clock_timestamp()")
 #: Local hour at which a trial database begins its first day.
 MORNING = time(9)
-_MOVE = text("update engine.clock set ahead = ahead + :step where mode = 'trial'")
-_NOTE = text(
-    "insert into engine.clock_move (person, ahead) select :person, ahead from engine.clock"
+_STEP = re.compile(r"\+?(?P<count>\d{1,5})(?P<unit>wd|d|h|m)")
+_UNITS = {"d": "days", "h": "hours", "m": "minutes"}
+_BEGIN = text(
+    "update engine.clock set ahead = make_interval(secs =>"
+    " extract(epoch from cast(:begin as timestamptz) - clock_timestamp())::double precision)"
+    ' where not exists (select from engine."case")'
 )
 
 
@@ -43,11 +39,11 @@ def make_trial(connection: Connection, today: date | None = None) -> bool:
     `today` is the day on which it begins, also one in the past; once there are cases, the clock
     only moves forward.
     """
-    if connection.scalar(_EMPTY):
-        connection.execute(_MAKE)
-        if today is not None:
-            connection.execute(_BEGIN, {"begin": datetime.combine(today, MORNING, ZONE)})
-    return is_trial(connection)
+    if not clock.make_trial(_driver(connection)):
+        return False
+    if today is not None:
+        connection.execute(_BEGIN, {"begin": datetime.combine(today, MORNING, ZONE)})
+    return True
 
 
 def move_clock(
@@ -56,37 +52,42 @@ def move_clock(
     """Move the clock of a trial database forward; gives the new time.
 
     `step` is a span (`5wd` ends at the same hour of the 5th working day, `10d`, `1h`, `30m`) or a
-    day (`2026-03-02`: 00:00 local; nothing happens when that has passed on the very day).
+    day (`2026-03-02`: 00:00 local; nothing happens when it is that day already).
     Raises: ClockIsLive, StepNotUnderstood, ClockMovesForwardOnly.
     """
-    if not is_trial(connection):
-        raise ClockIsLive
-    present = now(connection)
-    ahead = _target(step, present, calendar) - present
-    if ahead < timedelta() or ahead > LONGEST:
-        raise ClockMovesForwardOnly(step)
-    connection.execute(_MOVE, {"step": ahead})
-    connection.execute(_NOTE, {"person": person})
-    connection.execute(text(f"notify {CHANNEL}"))
-    return now(connection)
+    present = clock.read_clock(_driver(connection)).now
+    try:
+        target = _target(step.strip(), present, calendar)
+    except OverflowError:
+        raise StepNotUnderstood(step) from None
+    except ValueError:
+        raise ClockMovesForwardOnly(step) from None
+    if target == present:
+        return present
+    return clock.move_clock(_driver(connection), target, person).now
 
 
 def _target(step: str, present: datetime, calendar: WorkingCalendar) -> datetime:
-    match = _STEP.fullmatch(step.strip())
+    match = _STEP.fullmatch(step)
     if match is None:
         return _start_of(step, present)
     count = int(match["count"])
     if match["unit"] == "wd":
         local = present.astimezone(ZONE)
-        day = calendar.add(local.date(), min(count, 9_999))
+        day = calendar.add(local.date(), min(count, LONGEST_WORKING_DAYS))
         return local + timedelta(days=(day - local.date()).days)
     return present + timedelta(**{_UNITS[match["unit"]]: count})
 
 
 def _start_of(step: str, present: datetime) -> datetime:
     try:
-        day = date.fromisoformat(step.strip())
-        target = datetime.combine(day, time(), ZONE).astimezone(UTC)
-    except (ValueError, OverflowError):
+        day = date.fromisoformat(step)
+    except ValueError:
         raise StepNotUnderstood(step) from None
-    return present if day == present.astimezone(ZONE).date() else target
+    if day == present.astimezone(ZONE).date():
+        return present
+    return datetime.combine(day, time(), ZONE).astimezone(UTC)
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection

@@ -4,7 +4,6 @@ Applicants and bureau staff start cases; those who design, administer, operate o
 few processes are for one role alone (`HUIQIAN_STARTERS`).
 """
 
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -15,35 +14,42 @@ from engine.people.errors import AreaNotFound
 from engine.people.signed_in import SignedIn
 
 #: Roles that never make somebody a party to a case.
-BYSTANDERS = frozenset({"process_designer", "system_admin", "case_operator"})
-AUDITORS = frozenset({"auditor", "third_party_auditor", "lead_auditor"})
+BYSTANDERS = frozenset(
+    {
+        *("process_designer", "system_admin", "case_operator"),
+        *("auditor", "third_party_auditor", "lead_auditor"),
+    }
+)
 
 
 def _may_file(person: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
     """Raises: RoleMissing for those who are never a party to a case."""
-    if person.roles and not person.roles - BYSTANDERS - AUDITORS:
+    if person.roles and not person.roles - BYSTANDERS:
         raise RoleMissing(["applicant"])
     return person
 
 
-def _may_start(
-    request: Request, person: Annotated[SignedIn, Depends(signed_in)]
-) -> Callable[[str, str], None]:
-    starters: dict[str, frozenset[str]] = request.app.state.settings.starters
-    areas = request.app.state.lookup.organisations().areas
-
-    def check(process: str, area: str) -> None:
-        """Raises: RoleMissing, AreaNotFound."""
-        if area not in areas:
-            raise AreaNotFound(area)
-        if process in starters:
-            if person.roles.isdisjoint(starters[process]):
-                raise RoleMissing(starters[process])
-        else:
-            _may_file(person)
-
-    return check
-
-
 MayFile = Annotated[SignedIn, Depends(_may_file)]
-MayStart = Annotated[Callable[[str, str], None], Depends(_may_start)]
+
+
+class StarterCheck:
+    """Which processes the person may start."""
+
+    def __init__(self, request: Request, person: MayFile) -> None:
+        self._starters: dict[str, frozenset[str]] = request.app.state.settings.starters
+        self._areas = request.app.state.lookup.organisations().areas
+        self._person = person
+
+    def may(self, process: str) -> bool:
+        wanted = self._starters.get(process)
+        return wanted is None or not self._person.roles.isdisjoint(wanted)
+
+    def __call__(self, process: str, area: str | None = None) -> None:
+        """Raises: RoleMissing, AreaNotFound."""
+        if not self.may(process):
+            raise RoleMissing(self._starters[process])
+        if area is not None and area not in self._areas:
+            raise AreaNotFound(area)
+
+
+Starters = Annotated[StarterCheck, Depends()]

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, status
 
 from api.auth.errors import ForeignOrigin, NoSession, RoleMissing
-from api.auth.starting import MayStart
+from api.auth.starting import Starters
 from api.auth.who import Auditor
 from api.commands import Command
 from api.paging import After, BadCursor, Limit, Page, decode, encode
@@ -72,9 +72,9 @@ CHANGING = (NoSession, ForeignOrigin, IdempotencyKeyReused, CaseIsBusy, VersionM
         UnusableText,
     ),
 )
-def start_case(given: StartIn, give: Command, may_start: MayStart) -> DoneOut:
+def start_case(given: StartIn, give: Command, starters: Starters) -> DoneOut:
     """File an application: start a case (发起办件) as the signed-in person."""
-    may_start(given.process, given.area)
+    starters(given.process, given.area)
     return give.case(StartCase(given.process, given.area, given.fields))
 
 

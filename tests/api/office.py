@@ -2,39 +2,51 @@
 
 import threading
 import time
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from pathlib import Path
 from typing import Any, Self
 
 import httpx
 import uvicorn
-from psycopg_pool import ConnectionPool
 
-from api.app import create_app
+from api.chores.deploy import bundle_folders, deploy_directly
+from api.chores.worker import running_worker
 from api.client import Client
 from api.demo.load import PASSWORD, load_people
+from api.product import MIGRATIONS, open_product
 from api.settings import Settings
+from api.trial import make_trial
 from engine.people.transactions import PeopleDatabase
-from engine.store.connections import sqlalchemy_engine
-
-
-class _OnlyDatabase:
-    """What the application needs of the engine while no case is touched."""
-
-    def __init__(self, url: str) -> None:
-        self.database = sqlalchemy_engine(url)
-
-    def close(self) -> None:
-        self.database.dispose()
+from engine.store.migrate import migrate
 
 
 class Office:
     """`office.as_("zhao.min").raw("GET", "/me")`."""
 
-    def __init__(self, url: str, **settings: Any) -> None:
-        self.engine: Any = _OnlyDatabase(url)
-        load_people(PeopleDatabase(self.engine.database))
-        self.pool = ConnectionPool(url, min_size=1, max_size=4, open=True)
+    def __init__(
+        self,
+        url: str,
+        *,
+        bundles: Iterable[Path] = (),
+        today: date | None = None,
+        with_worker: bool = False,
+        **settings: Any,
+    ) -> None:
+        migrate(url, MIGRATIONS)
         self.settings = Settings(**settings)
-        self.app = create_app(self.engine, self.settings, self.pool)
+        self.product = open_product(url, self.settings)
+        self.engine = self.product.engine
+        load_people(PeopleDatabase(self.engine.database))
+        with self.engine.database.begin() as connection:
+            assert make_trial(connection, today)
+        said: list[str] = []
+        assert not deploy_directly(self.engine, bundle_folders(bundles), said.append), said
+        self.app = self.product.app()
+        self._worker: AbstractContextManager[object] = (
+            running_worker(self.engine) if with_worker else nullcontext()
+        )
         self._clients: dict[str, Client] = {}
         self._opened: list[Client] = []
         config = uvicorn.Config(self.app, host="127.0.0.1", port=0, log_level="warning", ws="none")
@@ -70,6 +82,7 @@ class Office:
         return client
 
     def __enter__(self) -> Self:
+        self._worker.__enter__()
         self._thread.start()
         while not self._server.started:
             time.sleep(0.01)
@@ -80,5 +93,5 @@ class Office:
             client.close()
         self._server.should_exit = True
         self._thread.join(10)
-        self.pool.close()
-        self.engine.close()
+        self._worker.__exit__(None, None, None)
+        self.product.close()

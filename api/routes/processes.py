@@ -1,0 +1,59 @@
+"""Processes one may start, with the form of the application."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from api.auth.errors import NoSession, RoleMissing
+from api.auth.starting import MayFile, Starters
+from api.problems import problems
+from api.schemas.base import Id
+from api.schemas.bundles import ProcessOut, StartFormOut
+from api.state import Reads
+from api.task_documents import visible_schema
+from api.visible import START_FORM
+from engine.errors import ProcessNotFound
+from engine.reads import bundles
+
+router = APIRouter(prefix="/processes", tags=["cases"])
+
+
+@router.get("", responses=problems(NoSession, RoleMissing))
+def list_processes(_person: MayFile, starters: Starters, reads: Reads) -> list[ProcessOut]:
+    """Published processes with a form of application that one may file."""
+    found = []
+    with reads.open() as (connection, _viewer):
+        for row in bundles.list_bundles(connection, state="published"):
+            bundle = reads.library.bundle(connection, row.bundle)
+            if START_FORM in bundle.forms and starters.may(row.key):
+                found.append(
+                    ProcessOut(
+                        process=row.key,
+                        title_zh=row.title_zh,
+                        title_en=row.title_en,
+                        bundle=row.bundle,
+                    )
+                )
+    return found
+
+
+@router.get("/{process}/start-form", responses=problems(NoSession, RoleMissing, ProcessNotFound))
+def get_start_form(
+    process: Annotated[Id, Path()], _person: MayFile, starters: Starters, reads: Reads
+) -> StartFormOut:
+    """The form of the application: its fields as JSON Schema."""
+    starters(process)
+    with reads.open() as (connection, _viewer):
+        published = bundles.list_bundles(connection, key=process, state="published")
+        if not published:
+            raise ProcessNotFound(process)
+        bundle = reads.library.bundle(connection, published[0].bundle)
+    form = bundle.forms.get(START_FORM)
+    if form is None:
+        raise ProcessNotFound(process)
+    return StartFormOut(
+        process=process,
+        bundle=bundle.sha256,
+        title={"zh": form.title.zh, "en": form.title.en},
+        json_schema=visible_schema(form),
+    )
