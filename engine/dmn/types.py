@@ -93,6 +93,14 @@ def kind_of_type(type_: FeelType) -> str:
     return narrowed(type_)[-1].kind
 
 
+def result_of(type_: FeelType | None) -> FeelType | None:
+    """Type of a function's result; modellers declare that, or the type of the whole function."""
+    if type_ is None or kind_of_type(type_) != "function":
+        return type_
+    function = narrowed(type_)[-1]
+    return None if function.result is None else function.result()
+
+
 def component_type(type_: FeelType, name: str) -> FeelType | None:
     """Type of a member of a context type; None when it is not known."""
     for one in narrowed(type_):

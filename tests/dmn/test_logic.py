@@ -324,3 +324,18 @@ def test_should_take_host_values_and_refuse_host_objects():
     assert rates.evaluate("d", {"x": 3, "other": object()}, context()).value == 4
     with pytest.raises(ExpressionFailed):
         rates.evaluate("d", {"x": object()}, context())
+
+
+def test_should_hold_the_type_that_the_place_of_an_expression_declares():
+    def loop(text):
+        body = ITEMS + decision(
+            "d",
+            '<for iteratorVariable="one"><in typeRef="tRoster">'
+            + literal(text)
+            + f"</in><return>{literal('one.name')}</return></for>",
+        )
+        return ask(model(body), "d").value
+
+    assert loop('{name: "Li", level: "junior", heads/year: 1}') == ["Li"]
+    with pytest.raises(ValueOfWrongType):
+        loop("[1, 2]")

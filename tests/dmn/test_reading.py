@@ -119,8 +119,9 @@ def test_should_carry_documentation_drawing_and_extensions():
         "extensionElements",
         "knowledgeSource",
         "textAnnotation",
+        "version",
     ]
-    assert sum(one.elements for one in model.carried) == 3 + 1 + 1 + 2 + 2
+    assert sum(one.elements for one in model.carried) == 3 + 1 + 1 + 2 + 2 + 1
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ class Function:
     #: None for a function without a body, whose calls are null.
     body: Boxed | None
     type: FeelType | None = None
-    #: Type of the result, where the model declares it on the variable of a knowledge model.
+    #: Type of the result, declared on the function or on the variable of a knowledge model.
     result_type: FeelType | None = None
     tag: str = "functionDefinition"
 

@@ -76,7 +76,7 @@ def _shape(
     )
 
 
-_UNARY_TESTS = _shape("expressionLanguage", needed="text", base=_TYPED)
+_UNARY_TESTS = _shape("expressionLanguage", needed="text")
 _ITEM = _shape(base=_NAMED | {"typeRef"})
 _EXPRESSION_CHILD = Shape(
     attributes=frozenset({"id", "typeRef"}), children=EXPRESSIONS, expressions=(1, 1)
@@ -161,7 +161,7 @@ SHAPES: dict[str, Shape] = {
     "contextEntry": _shape(single="variable", expressions=(1, 1)),
     "list": _shape(base=_TYPED, expressions=(0, 1_000_000)),
     "relation": _shape(many="column row", base=_TYPED),
-    "row": _shape(base=_TYPED, expressions=(0, 1_000_000)),
+    "row": _shape(expressions=(0, 1_000_000)),
     "conditional": _shape(needed="if then else", base=_TYPED),
     "for": _shape("iteratorVariable", needed="in return", base=_TYPED),
     "every": _QUANTIFIED,

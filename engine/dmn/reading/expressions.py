@@ -16,10 +16,11 @@ from engine.dmn.logic.invocation import Binding, Invocation
 from engine.dmn.logic.iteration import Filter, For, Quantified
 from engine.dmn.logic.lists import Column, List, Relation
 from engine.dmn.logic.literal import Literal
+from engine.dmn.logic.typed import Typed
 from engine.dmn.reading.compiling import Compiler, Names
 from engine.dmn.reading.elements import EXPRESSIONS
 from engine.dmn.reading.items import Types
-from engine.dmn.types import FeelType, component_type
+from engine.dmn.types import FeelType, component_type, result_of
 
 BoxReader: TypeAlias = "Callable[[ExpressionReader, etree._Element, Names], Boxed]"
 
@@ -96,8 +97,7 @@ class ExpressionReader:
             name,
             parameters,
             body,
-            self.types.of_attribute(element) if result is None else None,
-            result,
+            result_type=result or result_of(self.types.of_attribute(element)),
         )
 
     def _parameters(self, element: etree._Element) -> tuple[Parameter, ...]:
@@ -224,6 +224,9 @@ def _part(
     assert child is not None  # the gate has seen it
     value = reader.read_inside(child, names)
     assert value is not None
+    type_ = reader.types.of_attribute(child)
+    if type_ is not None:
+        value = Typed(reader.compiler.report.place(child), value, type_, tag)
     return value, child
 
 

@@ -1,7 +1,7 @@
 """The gate: each element is run, carried or refused, in one pass in document order."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -14,13 +14,16 @@ from engine.xml import line_of
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Documentation, drawing or extension that is kept and has no meaning for a decision."""
+    """Documentation, drawing or extension that is kept and has no meaning for a decision.
+
+    Attributes of other namespaces are listed once each, their names beginning with `@`.
+    """
 
     line: int
     #: Id of the nearest element that has one.
     id: str
     tag: str
-    #: Elements inside, itself included.
+    #: Elements inside, itself included; for an attribute, how often it stands in the document.
     elements: int
 
 
@@ -41,6 +44,7 @@ def pass_gate(root: etree._Element, report: Report, limits: DmnLimits) -> list[C
     single ones stand there once, and the nesting of boxed expressions is bounded.
     """
     carried: list[Carried] = []
+    attributes: dict[str, Carried] = {}
     namespace = etree.QName(root).namespace or ""
     if namespace not in MODEL_NAMESPACES or etree.QName(root).localname != "definitions":
         report.problem(
@@ -55,12 +59,12 @@ def pass_gate(root: etree._Element, report: Report, limits: DmnLimits) -> list[C
     open_elements = [_Open(root, "definitions", shape, 0)]
     while open_elements:
         current = open_elements.pop()
-        _check_attributes(current, report)
+        _check_attributes(current, report, attributes)
         if not current.shape.holds_text:
             _check_stray_text(current, report)
         inside = _check_children(current, namespace, report, limits, carried)
         open_elements.extend(reversed(inside))
-    return carried
+    return [*carried, *attributes.values()]
 
 
 def _check_children(
@@ -131,12 +135,17 @@ def _check_counts(parent: _Open, counts: Counter[str], report: Report) -> None:
         )
 
 
-def _check_attributes(current: _Open, report: Report) -> None:
+def _check_attributes(current: _Open, report: Report, carried: dict[str, Carried]) -> None:
     for key, given in current.element.attrib.items():
         name, value = str(key), str(given)
-        if name.startswith("{"):
-            continue  # of another namespace: carried, as the schema allows everywhere
-        if name not in current.shape.attributes:
+        if name.startswith("{"):  # of another namespace, which the schema allows everywhere
+            first = carried.get(name)
+            carried[name] = (
+                Carried(line_of(current.element), nearest_id(current.element), f"@{name}", 1)
+                if first is None
+                else replace(first, elements=first.elements + 1)
+            )
+        elif name not in current.shape.attributes:
             report.problem(
                 current.element,
                 "dmn.attribute",

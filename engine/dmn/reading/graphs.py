@@ -25,7 +25,7 @@ from engine.dmn.reading.documents import Document
 from engine.dmn.reading.expressions import ExpressionReader
 from engine.dmn.reading.report import Report
 from engine.dmn.reading.tables import read_table
-from engine.dmn.types import FeelType, kind_of_type, narrowed
+from engine.dmn.types import FeelType, result_of
 
 _KINDS = ("inputData", "decision", "businessKnowledgeModel", "decisionService")
 
@@ -258,18 +258,10 @@ def _knowledge(reader: GraphReader, sketch: Sketch) -> Node:
         )
         logic = sketch.element
     function = expressions.function(
-        logic, names.plus([sketch.variable]), sketch.variable, _result(sketch.type)
+        logic, names.plus([sketch.variable]), sketch.variable, result_of(sketch.type)
     )
     place = reader.report.place(sketch.element)
     return KnowledgeNode(sketch.key, sketch.name, sketch.variable, place, function, requires)
-
-
-def _result(type_: FeelType | None) -> FeelType | None:
-    """Modellers put the type of the result, or of the function, on a knowledge model's variable."""
-    if type_ is None or kind_of_type(type_) != "function":
-        return type_
-    function = narrowed(type_)[-1]
-    return None if function.result is None else function.result()
 
 
 def _service(reader: GraphReader, sketch: Sketch) -> Node:
@@ -291,7 +283,7 @@ def _service(reader: GraphReader, sketch: Sketch) -> Node:
         key=sketch.key,
         name=sketch.name,
         variable=sketch.variable,
-        type=_result(sketch.type),
+        type=result_of(sketch.type),
         place=reader.report.place(sketch.element),
         inputs=(*found["inputData"], *found["inputDecision"]),
         outputs=tuple(found["outputDecision"]),
