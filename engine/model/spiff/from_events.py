@@ -83,12 +83,14 @@ class _Reader:
         self._models = models
         self._instances: dict[int, _Instance] = {}
         self._drafts: dict[int, _Draft] = {}
+        self._fired: set[str] = set()
         self.runs: dict[int, _Run] = {}
         self._on: Mapping[str, Callable[[Event], None]] = {
             "ElementEntered": self._entered,
             "ElementCompleted": self._completed,
             "ElementTerminated": self._terminated,
             "JoinFired": self._joined,
+            "TokenWaited": self._arrived,
             "Reasoned": self._reasoned,
             "IncidentRaised": self._incident,
         }
@@ -182,13 +184,28 @@ class _Reader:
             self._draft(instance.owner).terminated = True
 
     def _joined(self, event: Event) -> None:
-        scope = self._instances[event["scope"]]
+        name = self._join(event["flows"][0], event["scope"])
+        if name:
+            self._fired.add(name)
+            self._draft(self._instances[event["scope"]].owner).joined.append(name)
+
+    def _arrived(self, event: Event) -> None:
+        """SpiffWorkflow fires a join in its second round as soon as one token is there."""
+        name = self._join(event["flow"], event["scope"])
+        if name in self._fired:
+            self._draft(self._instances[event["scope"]].owner).joined.append(name)
+
+    def _join(self, flow: str, scope_number: int) -> str:
+        """The join a flow leads to, in its scope; empty where the second opinion does not look.
+
+        A sub-process that is entered again begins with empty joins, hence the number.
+        """
+        scope = self._instances[scope_number]
         if scope.hidden or (scope.node is not None and _is_leaf(scope.node)):
-            return
+            return ""
         model = self._models[scope.process]
-        gateway = model.nodes[model.flows[model.flow_by_id[event["flows"][0]]].target]
-        # A sub-process that is entered again begins with empty joins.
-        self._draft(scope.owner).joined.append(f"{gateway.id}@{event['scope']}")
+        gateway = model.nodes[model.flows[model.flow_by_id[flow]].target]
+        return f"{gateway.id}@{scope_number}"
 
     def _reasoned(self, event: Event) -> None:
         instance = self._instances.get(event["n"])

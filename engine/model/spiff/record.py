@@ -26,7 +26,8 @@ class Entry:
     number: int  #: of the journal entry
     acts: tuple[Act, ...] = ()  #: in order
     entered: tuple[str, ...] = ()  #: every element that a token entered, in order
-    joined: tuple[str, ...] = ()  #: joining gateways that fired
+    #: joining gateways that fired, and again each time a token arrives at one that fired before
+    joined: tuple[str, ...] = ()
     #: by flow: what its condition gave, each time it was evaluated
     conditions: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)
     open: tuple[str, ...] = ()  #: activities and events that are open afterwards, sorted
