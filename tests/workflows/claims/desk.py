@@ -41,11 +41,7 @@ def tables() -> Tables:
 
 def id_number(serial: int, born: str = "19900101") -> str:
     """A valid ID number of an invented person."""
-    body = (
-        f"320000{born}{serial % 1000:03d}"
-        if serial < 1000
-        else f"{320000 + serial // 1000}{born}{serial % 1000:03d}"
-    )
+    body = f"{320000 + serial // 1000}{born}{serial % 1000:03d}"
     total = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True))
     return body + "10X98765432"[total % 11]
 
@@ -82,10 +78,12 @@ def claim(
     recognised: Iterable[str] = (),
     held: dict[int, list[Held]] | None = None,
     persons: dict[int, Person] | None = None,
+    facts_of: dict[str, Person] | None = None,
     **fields: Any,
 ) -> ClaimFacts:
     """Facts of one claim; `held` and `persons` by line number of `person_line`."""
-    known = {id_number(number): found for number, found in (persons or {}).items()}
+    known = dict(facts_of or {})
+    known |= {id_number(number): found for number, found in (persons or {}).items()}
     for number, each in (held or {}).items():
         known[id_number(number)] = Person(known=True, held=tuple(each))
     since: Callable[[date], frozenset[str]] = employer_on(
