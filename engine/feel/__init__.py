@@ -10,6 +10,16 @@
 Expressions see data and functions handed in, nothing else: no attribute of a host object is ever
 read, and every evaluation ends within the budgets of `FeelLimits`. This package imports nothing of
 the product.
+
+Where we stay off the standard, on purpose:
+
+- External functions (clause 10.3.2.13.3) are refused: who may design may never run code.
+- Regular expressions run on RE2, in linear time: a pattern with a back-reference, look-around or
+  subtraction of classes has no result.
+- A number beyond the exponents of decimal128 ends the evaluation instead of giving null.
+- Calling a function nobody knows is an error of the text; an unknown variable is null, with a note.
+- Functions marked as extensions in `builtins` are Camunda's or ours. Those that give another value
+  each time (random numbers, identifiers) are left out: a replayed step must decide the same again.
 """
 
 from engine.feel.dates import FarDate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import InvalidOperation
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from engine.feel.builtins.table import BUILTINS
 from engine.feel.compiling.compiler import Compiler
 from engine.feel.compiling.table import TABLE
-from engine.feel.errors import FeelBudgetExceeded, place
+from engine.feel.errors import FeelBudgetExceeded, FeelEvaluationError, place
 from engine.feel.limits import DEFAULT_LIMITS, FeelLimits
 from engine.feel.nodes import Node
 from engine.feel.parsing.parser import parse_expression, parse_type, parse_unary_tests
@@ -30,13 +31,21 @@ class Unknown:
     column: int
 
 
+def _too_deep() -> FeelBudgetExceeded:
+    """The stack of the host is nearly used up: a caller that is itself deep."""
+    return FeelBudgetExceeded("call_depth", "表达式嵌套过深", "The expression is nested too deeply")
+
+
 class _Compiled:
     """What expressions and unary tests share. Immutable, so threads may share it too."""
 
     __slots__ = ("_code", "_functions", "_places", "_size", "free_names", "node", "reads", "source")
 
     def __init__(self, source: str, node: Node, compiler: Compiler) -> None:
-        self._code: Code = compiler.compile(node)
+        try:
+            self._code: Code = compiler.compile(node)
+        except RecursionError:
+            raise _too_deep() from None
         self._size = compiler.size
         self._places = dict(compiler.certain)
         self._functions = dict(compiler.host_functions)
@@ -75,9 +84,10 @@ class _Compiled:
             run.charge(self._size)
             return self._code(Env(values, None, scope, run))
         except RecursionError:
-            raise FeelBudgetExceeded(
-                "call_depth", "表达式嵌套过深", "The evaluation is nested too deeply"
-            ) from None
+            raise _too_deep() from None
+        except InvalidOperation:
+            # Only a number of the host can be infinite or undefined; ours are checked when made.
+            raise FeelEvaluationError("数字不是有限的数", "A number is not finite") from None
         finally:
             context.steps_used = context.limits.steps - run.steps
 

@@ -19,13 +19,13 @@ _FRAMES = 500
 class WorkingDayCalendar(Protocol):
     """Working days of an area (工作日历), handed in by the host."""
 
-    def is_working_day(self, day: date) -> bool:
+    def is_working_day(self, day: date, /) -> bool:
         """Whether offices are open."""
 
-    def add(self, day: date, n: int) -> date:
+    def add(self, day: date, n: int, /) -> date:
         """The n-th working day after `day`, which itself does not count; before it if n < 0."""
 
-    def between(self, a: date, b: date) -> int:
+    def between(self, a: date, b: date, /) -> int:
         """Number of working days after `a` up to and including `b`."""
 
 

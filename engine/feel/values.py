@@ -21,6 +21,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 from engine.feel.dates import FarDate
@@ -158,10 +159,15 @@ def _scalar_from_host(value: Any, depth: int) -> Any:
         if low is value.low and high is value.high:
             return value
         return replace(value, low=low, high=high)
+    if isinstance(value, dt.date):
+        return dt.date(value.year, value.month, value.day)
     if isinstance(value, str):
-        return str(value)
+        return str.__str__(value)
     if isinstance(value, int):
         return number_from_int(int(value))
+    if isinstance(value, float) and isfinite(value):
+        # The shortest decimal that stands for the float, as JSON writes it.
+        return Decimal(repr(value))
     raise _not_a_value(value)
 
 

@@ -47,7 +47,7 @@ def _rounding(name: str, rounding: str, *, scale: str = "scale: number") -> Buil
 
 def _absolute(run: Run, n: Any) -> Any:
     if type(n) is Decimal:
-        return abs(n)
+        return n.copy_abs()
     if type(n) is DaysTimeDuration:
         return DaysTimeDuration(abs(n.nanos))
     if type(n) is YearsMonthsDuration:
