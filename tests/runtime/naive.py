@@ -31,6 +31,13 @@ NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 OUTSIDE = {Trigger.MESSAGE, Trigger.TIMER, Trigger.SIGNAL}
 
 
+MOST_MOVES = 2_000
+
+
+class Endless(Exception):
+    """One step of the diagram has more moves than a test wants to wait for."""
+
+
 @dataclass(eq=False)
 class Activity:
     """Something that goes on: a process, an element, a loop body or one of its rounds."""
@@ -158,8 +165,12 @@ class Naive:
         self.agenda.append((scope, do))
 
     def run(self) -> None:
+        moves = 0
         while True:
             while self.agenda:
+                moves += 1
+                if moves > MOST_MOVES:
+                    raise Endless
                 scope, do = self.agenda.popleft()
                 if scope.alive:
                     do()

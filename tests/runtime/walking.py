@@ -12,11 +12,11 @@ from typing import Any
 from engine.feel import from_tagged, to_tagged
 from engine.model.nodes import Kind, ProcessModel
 from engine.runtime.apply import apply
-from engine.runtime.environment import CaseFacts, Environment
+from engine.runtime.environment import CaseFacts, Environment, StepLimits
 from engine.runtime.state import State, dump_state, load_state
 from engine.runtime.step import Step
 from engine.runtime.variables import Variables
-from tests.runtime.naive import NOW, Activity, Naive
+from tests.runtime.naive import MOST_MOVES, NOW, Activity, Endless, Naive
 
 #: A spoiled diagram can multiply tokens without end; a walk stops there.
 MOST_INSTANCES = 60
@@ -29,7 +29,11 @@ def environment(models: Mapping[str, ProcessModel], now: datetime = NOW) -> Envi
     """A case of nobody in particular."""
     facts = CaseFacts("case-1", "2026-0001", "p", "321300", "applicant", "", NOW)
     return Environment(
-        now=now, case=facts, models=models, bureau=lambda kind, area: f"{area}.{kind}"
+        now=now,
+        case=facts,
+        models=models,
+        bureau=lambda kind, area: f"{area}.{kind}",
+        limits=StepLimits(moves=4 * MOST_MOVES),
     )
 
 
@@ -191,9 +195,9 @@ class NaiveShapes:
 def walk(models: Mapping[str, ProcessModel], seed: int, steps: int = 40) -> int:
     """One random walk; how many steps it had. Raises: AssertionError with the way there."""
     rng = random.Random(seed)
-    twin = Twin(models)
     way: list[str] = []
     try:
+        twin = Twin(models)
         for _ in range(steps):
             choices = twin.compare()
             if not choices or len(twin.case.state.instances) > MOST_INSTANCES:
@@ -202,6 +206,8 @@ def walk(models: Mapping[str, ProcessModel], seed: int, steps: int = 40) -> int:
             way.append(f"{choice[0]} {choice[1][0][0]} {choice[2]}")
             way[-1] = twin.do(choice, n, rng)
         twin.compare()
+    except Endless:
+        return len(way)
     except Exception as error:
         raise AssertionError(f"seed {seed}: {'; '.join(way)}\n{error!r}") from error
     return len(way)
