@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -10,6 +12,22 @@ from pathlib import Path, PurePosixPath
 
 #: Files of a bundle's folder that are deployed; scenarios stay with whoever tries them out.
 DEPLOYED = ("*.bpmn", "*.dmn", "forms/*.json")
+
+
+#: What `zipfile` raises on bytes that were tampered with, beside its own exception.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +67,9 @@ def files_of_zip(data: bytes, limits: PackageLimits | None = None) -> dict[str, 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _without_top_folder(_read(package, allowed))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except PackageRefused:
+        raise
+    except _DAMAGED:
         raise PackageRefused("不是可以读取的 zip 文件", "This is no zip that can be read") from None
 
 

@@ -87,7 +87,7 @@ class _FormReader:
             {} if value is None else value
         )
         if self._errors:
-            return schema
+            return schema if isinstance(schema.get("properties"), dict) else {"properties": {}}
         if schema.get("type") != "object" or not isinstance(schema.get("properties"), dict):
             self._error(
                 "/schema",
