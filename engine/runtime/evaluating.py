@@ -29,13 +29,14 @@ def scope_of(step: Step, n: int) -> ScopeView:
 
 def evaluate(step: Step, n: int, expression: Expression) -> Value:
     """The value of a mapping or script. Raises: FeelError."""
-    return expression.evaluate(scope_of(step, n), step.environment.feel())
+    value: Value = expression.evaluate(scope_of(step, n), step.environment.feel())
+    return value
 
 
 def evaluate_reasoned(step: Step, n: int, expression: Expression, what: str, subject: str) -> Value:
     """The value, with its reason recorded. Raises: FeelError."""
     view = scope_of(step, n)
-    value = expression.evaluate(view, step.environment.feel())
+    value: Value = expression.evaluate(view, step.environment.feel())
     step.record(
         e.Reasoned(
             n=n,

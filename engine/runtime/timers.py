@@ -124,9 +124,10 @@ def _local(environment: Environment, value: FeelDateTime, subject: str) -> str:
 
 def _evaluated(environment: Environment, expression: Expression, scope: dict[str, Value]) -> Value:
     try:
-        return expression.evaluate(scope, environment.feel())
+        value: Value = expression.evaluate(scope, environment.feel())
     except FeelError:
         return None
+    return value
 
 
 def _unusable(subject: str, value: Value) -> StageFailed:

@@ -67,7 +67,8 @@ class ScopeView(Mapping[str, Value]):
         for scope in self._chain:
             values = self._variables.of(scope)
             if name in values:
-                return from_tagged(values[name])
+                value: Value = from_tagged(values[name])
+                return value
         return self._implied[name]()
 
     def __iter__(self) -> Iterator[str]:
