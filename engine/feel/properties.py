@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from engine.feel.dates import FarDate
 from engine.feel.durations import DaysTimeDuration, YearsMonthsDuration
+from engine.feel.errors import FeelBudgetExceeded
 from engine.feel.kinds import chinese, kind_of
 from engine.feel.runtime import Run
 from engine.feel.times import FeelDateTime, FeelTime
@@ -90,14 +91,26 @@ def member_of(run: Run, value: Any, member: str, position: int) -> Any:
     if value is None:
         return None
     if type(value) is list:
-        run.charge(len(value))
-        return [_quiet_member(item, member) for item in value]
+        return _members(run, value, member, run.limits.value_depth)
     get = _PROPERTIES.get(type(value), {}).get(member)
     if get is None:
         kind = kind_of(value)
         run.note(position, f"{chinese(kind)}没有 {member}", f"A {kind} has no {member}")
         return None
     return get(value)
+
+
+def _members(run: Run, items: list[Any], member: str, depth: int) -> list[Any]:
+    """The member of each item, lists inside the list keeping their shape."""
+    run.charge(1 + len(items))
+    if depth <= 0:
+        raise FeelBudgetExceeded("value_depth", "列表嵌套过深", "The list is nested too deeply")
+    return [
+        _members(run, item, member, depth - 1)
+        if type(item) is list
+        else _quiet_member(item, member)
+        for item in items
+    ]
 
 
 def _quiet_member(item: Any, member: str) -> Any:

@@ -83,6 +83,7 @@ def test_should_survive_every_builtin_with_every_kind(kind: str, context: Contex
         ("[1..5).end included", False),
         ('[@"2026-05-04", @"2027-05-04"].year', [2026, 2027]),
         ("{a: {b: [{c: 1}, {c: 2}]}}.a.b.c", [1, 2]),
+        ("[[{a: 1}], {a: 2}, null].a", [[1], 2, None]),
     ],
 )
 def test_should_read_members(feel: Feel, source: str, expected: object) -> None:

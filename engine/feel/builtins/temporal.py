@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engine.feel.arithmetic import at_midnight
 from engine.feel.builtins.signature import Builtin, builtin
-from engine.feel.dates import Day, add_months, make_day, month_length
+from engine.feel.dates import Day, make_day, month_length
 from engine.feel.decimals import is_integer
 from engine.feel.durations import NANOS, DaysTimeDuration, YearsMonthsDuration
 from engine.feel.errors import NullResult
@@ -135,15 +135,16 @@ def _date_time_in_zone(run: Run, value: Day | FeelDateTime, name: str) -> FeelDa
 def _months_between(
     run: Run, start: Day | FeelDateTime, end: Day | FeelDateTime
 ) -> YearsMonthsDuration:
-    """Whole months from one day to another, cut towards zero."""
+    """Whole months from one day to another, cut towards zero.
+
+    A month is whole once its day of the month is reached: January 31 to February 28 is none.
+    """
     first, last = day_of(start), day_of(end)
     months = (last.year - first.year) * 12 + last.month - first.month
-    reached = add_months(first, months)
-    if reached is not None:
-        if months > 0 and reached.toordinal() > last.toordinal():
-            months -= 1
-        elif months < 0 and reached.toordinal() < last.toordinal():
-            months += 1
+    if months > 0 and last.day < first.day:
+        months -= 1
+    elif months < 0 and last.day > first.day:
+        months += 1
     return YearsMonthsDuration(months)
 
 
