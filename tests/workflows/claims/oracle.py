@@ -24,25 +24,30 @@ COUNTED = [
 ]
 LEVELLED = ("certificate", "certificate_key_group", "special_operation", "apprenticeship")
 PROJECT = ("certificate", "pre_job", "safety", "transfer", "apprenticeship", "other_course")
-NO_PERSON = (
-    "studio_grant studio_project base_equipment performance_pay school_workload "
-    "new_institution_level zone_add_on fund_raising advance"
-).split()
-FREE = set(
-    [
-        "poor_labour",
-        "poor_family_child",
-        "two_later",
-        "two_later_rural",
-        "two_later_low_insured",
-        "rural_transfer",
-        "unemployed",
-        "laid_off",
-        "transfer_employee",
-        "veteran",
-        "disabled_person",
-    ]
-)
+NO_PERSON = [
+    "studio_grant",
+    "studio_project",
+    "base_equipment",
+    "performance_pay",
+    "school_workload",
+    "new_institution_level",
+    "zone_add_on",
+    "fund_raising",
+    "advance",
+]
+FREE = {
+    "poor_labour",
+    "poor_family_child",
+    "two_later",
+    "two_later_rural",
+    "two_later_low_insured",
+    "rural_transfer",
+    "unemployed",
+    "laid_off",
+    "transfer_employee",
+    "veteran",
+    "disabled_person",
+}
 KEY_GROUPS = FREE | frozenset(
     [
         "low_income_rural",
