@@ -25,7 +25,8 @@ def issue(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
     area = area_of(connection, inputs(call).get("lead")) or call.area
     number, sequence = next_number(connection, area, kind, day.year)
     until = inputs(call).get("valid_until") or last_day(day, int(inputs(call)["years"]))
-    holder = str(inputs(call).get("organisation") or inputs(call)["institution_name"])
+    given = inputs(call)
+    holder = str(given.get("organisation") or call.organisation or given["institution_name"])
     connection.execute(
         certificate.insert().values(
             **key_of(call),

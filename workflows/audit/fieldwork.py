@@ -110,15 +110,15 @@ def _population(call: ServiceCall, connection: Connection) -> list[Claim]:
     table, given = claim.c, inputs(call)
     rows = connection.execute(
         select(table.case_id, table.case_number, table.state, table.payable_yuan)
-        .distinct(table.case_id)
         .where(table.claimant == str(given["auditee"]))
         .where(table.valid_from.between(given["period_from"], given["period_until"]))
-        .order_by(table.case_id, table.entry.desc())
-    ).all()
+        .order_by(table.case_id, table.entry)
+    )
+    newest = {row.case_id: row for row in rows}
     return sorted(
         (
             Claim(row.case_number, row.payable_yuan, _flagged(connection, row.case_id))
-            for row in rows
+            for row in newest.values()
             if row.state in DECIDED
         ),
         key=lambda each: each.number,

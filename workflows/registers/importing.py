@@ -28,7 +28,7 @@ Importer = tuple[Table, Callable[[Fact], Fact]]
 
 
 def _institution(fact: Fact) -> Fact:
-    return {**fact, "institution": fact.pop("id", fact.get("institution"))}
+    return {"institution": fact.pop("id", fact.get("institution")), **fact}
 
 
 def _subsidy(fact: Fact) -> Fact:
