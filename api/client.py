@@ -52,6 +52,12 @@ class Client:
                 self._http.headers["Cookie"] = f"{name}={answer.cookies[name]}"
         self._http.cookies.clear()
 
+    @property
+    def identification(self) -> dict[str, str]:
+        """The headers that say who one is."""
+        names = ("Cookie", "Authorization")
+        return {name: self._http.headers[name] for name in names if name in self._http.headers}
+
     def get(self, path: str, **query: Any) -> Any:
         """Raises: Refused."""
         given = {name: value for name, value in query.items() if value is not None}

@@ -10,6 +10,7 @@ from api.masking import mask_record
 from engine.errors import Invalid
 from engine.reads.clock import now
 from workflows.registers import reads
+from workflows.registers.audits import audit
 from workflows.registers.claims import claim
 from workflows.registers.institutions import institution
 from workflows.registers.payments import payment_order
@@ -66,6 +67,7 @@ LISTS: dict[str, tuple[Table, tuple[str, ...]]] = {
     "institutions": (institution, ("area", "kind", "institution")),
     "ledger": (claim, ("area", "process", "claimant")),
     "payments": (payment_order, ("area", "fund_source", "order_number")),
+    "audits": (audit, ("area", "auditee", "firm")),
 }
 
 KEY = ("recorded_at", "case_id", "entry", "line")

@@ -100,6 +100,22 @@ def list_payments(
     return _page("payments", wanted, areas, reads, as_of, after, limit)
 
 
+@router.get("/registers/audits", responses=problems(*READING))
+def list_audits(
+    areas: RegisterAreas,
+    reads: Reads,
+    area: Annotated[Id | None, Query()] = None,
+    auditee: Annotated[Id | None, Query()] = None,
+    firm: Annotated[Id | None, Query()] = None,
+    as_of: AsOf = None,
+    after: After = None,
+    limit: Limit = None,
+) -> Page[dict[str, Any]]:
+    """Third-party audits with their samples and findings counted, newest entry first."""
+    wanted = {"area": area, "auditee": auditee, "firm": firm}
+    return _page("audits", wanted, areas, reads, as_of, after, limit)
+
+
 def _page(
     name: str,
     wanted: dict[str, str | None],

@@ -1,0 +1,111 @@
+"""What everybody may read without signing in: directory lists and fund disclosures."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from api.masking import mask_record
+from engine.errors import NotFound
+from engine.reads.clock import now
+from workflows.registers.audits import disclosure
+from workflows.registers.directory import directory_version, entries_of, version_on
+
+
+class DirectoryNotFound(NotFound):
+    """No such version of a directory list (目录版本不存在)."""
+
+    def __init__(self, area: str, list_name: str) -> None:
+        super().__init__(
+            f"{area} 没有目录“{list_name}”的该版本。",
+            f"Expected a published version of the list {list_name!r} of {area}.",
+            area=area,
+            list=list_name,
+        )
+
+
+def directory_versions(
+    connection: Connection, area: str | None, list_name: str | None, limit: int
+) -> list[dict[str, Any]]:
+    """Every version ever published, newest first; old ones stay readable."""
+    table = directory_version.c
+    query = (
+        select(
+            table.area,
+            table.list,
+            table.version,
+            table.published_on,
+            table.valid_from.label("effective_from"),
+            table.change_reason,
+            table.contact,
+        )
+        .order_by(table.published_on.desc(), table.area, table.list, table.version.desc())
+        .limit(limit)
+    )
+    if area is not None:
+        query = query.where(table.area == area)
+    if list_name is not None:
+        query = query.where(table.list == list_name)
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def directory(
+    connection: Connection, area: str, list_name: str, version: int | None, day: date | None
+) -> dict[str, Any]:
+    """The entries of one version: of the one named, else of the one in force on the day.
+
+    Raises: DirectoryNotFound.
+    """
+    if version is None:
+        version = version_on(connection, area, list_name, day or now(connection).date())
+    table = directory_version.c
+    row = connection.execute(
+        select(directory_version).where(
+            table.area == area, table.list == list_name, table.version == version
+        )
+    ).one_or_none()
+    if row is None or version is None:
+        raise DirectoryNotFound(area, list_name)
+    entries = entries_of(connection, area, list_name, version)
+    return {
+        "area": area,
+        "list": list_name,
+        "version": version,
+        "published_on": row.published_on,
+        "effective_from": row.valid_from,
+        "change_reason": row.change_reason,
+        "contact": row.contact,
+        "entries": [
+            {
+                "code": entry.code,
+                "name": entry.name,
+                "action": entry.action,
+                "details": dict(entry.details),
+            }
+            for entry in sorted(entries.values(), key=lambda each: each.code)
+        ],
+    }
+
+
+def disclosures(connection: Connection, area: str | None, limit: int) -> list[dict[str, Any]]:
+    """Lists of fund use that are online on the day of the database's clock, newest first."""
+    table = disclosure.c
+    query = (
+        select(
+            table.area,
+            table.period_from,
+            table.period_until,
+            table.online_until,
+            table.total_yuan,
+            table.rows,
+        )
+        .where(table.online_until >= now(connection).date())
+        .order_by(table.recorded_at.desc(), table.case_id)
+        .limit(limit)
+    )
+    if area is not None:
+        query = query.where(table.area == area)
+    return [
+        {**row._mapping, "rows": [mask_record(each) for each in row.rows]}
+        for row in connection.execute(query)
+    ]

@@ -1,0 +1,49 @@
+"""Published lists 公开: directory versions and fund disclosures, readable without signing in."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query, Request
+
+from api.problems import problems
+from api.publications import DirectoryNotFound, directory, directory_versions, disclosures
+from api.schemas.base import Id, IsoDate
+from api.schemas.publications import DirectoryOut, DirectoryVersionOut, DisclosureOut
+
+router = APIRouter(prefix="/public", tags=["public"])
+ListName = Literal["trade", "training", "evaluation", "supplement", "provincial"]
+MOST_ROWS = 500
+
+
+@router.get("/directories")
+def list_directories(
+    request: Request,
+    area: Annotated[Id | None, Query()] = None,
+    list_name: Annotated[ListName | None, Query(alias="list")] = None,
+) -> list[DirectoryVersionOut]:
+    """Every version of the directory lists 目录清单 ever published, newest first."""
+    with request.app.state.engine.database.connect() as connection:
+        found = directory_versions(connection, area, list_name, MOST_ROWS)
+    return [DirectoryVersionOut.model_validate(row) for row in found]
+
+
+@router.get("/directories/{area}/{list_name}", responses=problems(DirectoryNotFound))
+def get_directory(
+    request: Request,
+    area: Annotated[Id, Path()],
+    list_name: Annotated[ListName, Path()],
+    version: Annotated[int | None, Query(ge=1, le=2_000_000_000)] = None,
+    on: Annotated[IsoDate | None, Query(description="the version in force on this day")] = None,
+) -> DirectoryOut:
+    """One version of a list with its entries: the one named, else the one in force."""
+    with request.app.state.engine.database.connect() as connection:
+        return DirectoryOut.model_validate(directory(connection, area, list_name, version, on))
+
+
+@router.get("/disclosures")
+def list_disclosures(
+    request: Request, area: Annotated[Id | None, Query()] = None
+) -> list[DisclosureOut]:
+    """Lists of fund use 资金使用公开 that are online; personal data masked."""
+    with request.app.state.engine.database.connect() as connection:
+        found = disclosures(connection, area, MOST_ROWS)
+    return [DisclosureOut.model_validate(row) for row in found]
