@@ -29,7 +29,8 @@ def test_should_read_chinese_and_english_headings() -> None:
     # when
     chinese = parse_roster(
         "r.csv",
-        csv("姓名,身份证号,等级,发证日期,考核合格,月工资", f"陈一,{GOOD},中级工,2026年1月5日,是,3200.5"),
+        csv("姓名,身份证号,等级,发证日期,考核合格,月工资",
+            f"陈一,{GOOD},中级工,2026年1月5日,是,3200.5"),
     )  # fmt: skip
     english = parse_roster(
         "r.csv",
