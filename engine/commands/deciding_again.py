@@ -19,10 +19,10 @@ from engine.commands.execution import Handler
 from engine.commands.people import People
 from engine.commands.people_answers import RecordedPeople
 from engine.commands.reads import Reads
-from engine.commands.start_case import StartCase
 from engine.errors import CaseNotFound, Declined
 from engine.feel import from_tagged
 from engine.journal.canonical import canonical
+from engine.journal.entry import holds_form_values
 from engine.journal.reading import KeptDocument, entries
 from engine.runtime import events as e
 from engine.runtime.environment import CaseFacts, Environment
@@ -31,9 +31,6 @@ from engine.runtime.step import Step
 from engine.runtime.variables import Variables
 from engine.store.catalogue import Catalogue
 from engine.store.resolved import Resolved
-
-#: Commands whose values are JSON of a form, not tagged variables.
-_FORM_VALUES = frozenset({"CompleteTask", "SaveDraft"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +173,6 @@ def _remember(case: _Case, events: list[e.Event], actor: Actor) -> None:
 def command_of(kind: type[Any], case_id: UUID, kept: Mapping[str, Any]) -> Any:
     """The command as it was given, from its document."""
     values = {each.name: kept[each.name] for each in fields(kind) if each.name in kept}
-    is_form = kind.__name__ in _FORM_VALUES or (kind is StartCase and not kept["start_node"])
-    if is_form:
+    if holds_form_values(kept):
         values["values"] = {name: from_tagged(each) for name, each in kept["values"].items()}
     return kind(case_id=case_id, **values)

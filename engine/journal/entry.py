@@ -65,18 +65,16 @@ def command_document(command: Any) -> dict[str, Any]:
     document: dict[str, Any] = {"type": type(command).__name__}
     for each in fields(command):
         if each.name != "case_id":
-            document[each.name] = _kept(getattr(command, each.name))
+            document[each.name] = getattr(command, each.name)
+    if holds_form_values(document):
+        document["values"] = {name: to_tagged(each) for name, each in document["values"].items()}
     return document
 
 
-def _kept(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: to_tagged(each) for name, each in value.items()}
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, tuple):
-        return [_kept(each) for each in value]
-    return value
+def holds_form_values(document: Mapping[str, Any]) -> bool:
+    """Whether the command's values are JSON of a form; all others hold tagged variables."""
+    name = document["type"]
+    return name == "CompleteTask" or (name == "StartCase" and not document["start_node"])
 
 
 def actor_document(actor: Actor) -> dict[str, Any]:

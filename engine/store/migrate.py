@@ -44,6 +44,13 @@ def migrate(url: str, extra_locations: Iterable[Path | str] = ()) -> None:
 
 def _upgrade(connection: Connection, extra_locations: Iterable[Path | str]) -> None:
     connection.execute(text("create schema if not exists engine"))
+    # Alembic's own table takes names of 32 letters only.
+    connection.execute(
+        text(
+            "create table if not exists engine.migration"
+            " (version_num text constraint migration_pkc primary key)"
+        )
+    )
     connection.commit()
     command.upgrade(configuration(connection, extra_locations), "heads")
     connection.commit()

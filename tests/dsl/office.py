@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -30,6 +31,8 @@ from engine.commands.transfer_task import TransferTask
 from engine.commands.unfreeze_case import UnfreezeCase
 from engine.commands.withdraw_application import WithdrawApplication
 from engine.errors import Declined
+from engine.jobs.settings import JobSettings
+from engine.jobs.worker import Worker
 from engine.journal.reading import entries
 from engine.journal.replay import replay
 from engine.journal.verify import verify
@@ -37,11 +40,14 @@ from engine.people.holidays import china
 from engine.people.organisations import Area, Organisation, Organisations
 from engine.runtime import events as e
 from engine.runtime.state import State, dump_state
+from engine.store.clock import move_clock, read_clock
 from engine.store.loading import load
 from engine.wiring import HANDLERS, Engine
 from tests.dsl.process import Process
 
 AREA = "A1"
+#: Workers of tests try again at once.
+QUICK = JobSettings(first_pause=timedelta(0), first_message_pause=timedelta(seconds=1), threads=2)
 KINDS = ("hrss_bureau", "finance_bureau", "education_bureau", "enterprise", "platform")
 #: id → groups, inside the area
 PEOPLE = {
@@ -79,6 +85,7 @@ class Office:
         self.url = url
         self.people = people()
         self.engine = Engine(url, self.people, connections=8)
+        self.handlers: dict[str, Any] = {}
 
     def close(self) -> None:
         self.engine.close()
@@ -111,10 +118,25 @@ class Office:
         case.check()
         return case
 
+    def work(self, **handlers: Any) -> int:
+        """Let a worker do everything that is due; how many jobs it did."""
+        named = {name.replace("_", "."): handler for name, handler in handlers.items()}
+        worker = Worker(self.engine, {**self.handlers, **named}, settings=QUICK)
+        try:
+            return worker.work_until_idle(300)
+        finally:
+            worker.stop()
+
+    def move_clock(self, **ahead: float) -> None:
+        """`move_clock(days=20)`: time passes at once."""
+        with self.engine.pool.connection() as connection:
+            now = read_clock(connection).now
+            move_clock(connection, now + timedelta(**ahead), "olga")
+
     def sql(self, statement: str, *parameters: Any) -> list[Any]:
         with psycopg.connect(self.url, autocommit=True) as connection:
             cursor = connection.execute(statement.encode(), parameters)
-            return cursor.fetchall() if cursor.description else []
+            return cursor.fetchall() if cursor.description is not None else []
 
 
 class Log:
