@@ -21,12 +21,25 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
   <bpmn:escalation id="esc_a" name="a" escalationCode="A"/>
 """
 EXPR = 'xsi:type="bpmn:tFormalExpression"'
-TIMER = f"<bpmn:timerEventDefinition><bpmn:timeDuration {EXPR}>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>"
+TIMER = (
+    f"<bpmn:timerEventDefinition><bpmn:timeDuration {EXPR}>PT1H</bpmn:timeDuration>"
+    "</bpmn:timerEventDefinition>"
+)
 MESSAGE = '<bpmn:messageEventDefinition messageRef="msg"/>'
 SIGNAL = '<bpmn:signalEventDefinition signalRef="sig"/>'
-ERROR = {"A": '<bpmn:errorEventDefinition errorRef="err_a"/>', "B": '<bpmn:errorEventDefinition errorRef="err_b"/>', "": "<bpmn:errorEventDefinition/>"}
-ESCALATION = {"A": '<bpmn:escalationEventDefinition escalationRef="esc_a"/>', "": "<bpmn:escalationEventDefinition/>"}
-USER = '<bpmn:extensionElements><zeebe:userTask/><zeebe:assignmentDefinition candidateGroups="office.clerk"/></bpmn:extensionElements>'
+ERROR = {
+    "A": '<bpmn:errorEventDefinition errorRef="err_a"/>',
+    "B": '<bpmn:errorEventDefinition errorRef="err_b"/>',
+    "": "<bpmn:errorEventDefinition/>",
+}
+ESCALATION = {
+    "A": '<bpmn:escalationEventDefinition escalationRef="esc_a"/>',
+    "": "<bpmn:escalationEventDefinition/>",
+}
+USER = (
+    "<bpmn:extensionElements><zeebe:userTask/>"
+    '<zeebe:assignmentDefinition candidateGroups="office.clerk"/></bpmn:extensionElements>'
+)
 JOB = '<bpmn:extensionElements><zeebe:taskDefinition type="work"/></bpmn:extensionElements>'
 
 
@@ -87,7 +100,7 @@ class Generator:
         scope.nodes.append(
             f'<bpmn:{tag} id="{name}" name="{name}" {attributes}>{inside}</bpmn:{tag}>'
         )
-        if tag.endswith(("Task", "task")) or "Gateway" in tag and "event" not in tag:
+        if tag.endswith(("Task", "task")) or ("Gateway" in tag and "event" not in tag):
             scope.loose.append(name)
         return name
 
@@ -149,7 +162,9 @@ class Generator:
         elif roll < 0.65:
             name = self.node(scope, "serviceTask", JOB)
         elif roll < 0.75:
-            name = self.node(scope, "intermediateCatchEvent", self.random.choice([TIMER, MESSAGE, SIGNAL]))
+            name = self.node(
+                scope, "intermediateCatchEvent", self.random.choice([TIMER, MESSAGE, SIGNAL])
+            )
         elif roll < 0.8:
             name = self.node(scope, "receiveTask", "", 'messageRef="msg"')
         elif roll < 0.88:
@@ -157,11 +172,16 @@ class Generator:
             name = self.node(scope, "intermediateThrowEvent", escalation)
         else:
             name = self.node(scope, self.random.choice(["manualTask", "task"]), "")
-        if name.startswith(("userTask", "serviceTask", "receiveTask")) and self.random.random() < 0.3:
+        if (
+            name.startswith(("userTask", "serviceTask", "receiveTask"))
+            and self.random.random() < 0.3
+        ):
             self.boundary(scope, name, errors=name.startswith("serviceTask"))
         return name, name
 
-    def boundary(self, scope: Scope, host: str, *, errors: bool = False, inner: bool = False) -> None:
+    def boundary(
+        self, scope: Scope, host: str, *, errors: bool = False, inner: bool = False
+    ) -> None:
         triggers = [TIMER, MESSAGE, SIGNAL]
         if errors:
             triggers += [ERROR["A"], ERROR[""]] * 2
@@ -252,7 +272,9 @@ class Generator:
         self.default(scope, split, self.flow(scope, split, out))
         return merge, out
 
-    def sub_process(self, scope: Scope, depth: int, attributes: str = "", extra: str = "") -> tuple[str, str]:
+    def sub_process(
+        self, scope: Scope, depth: int, attributes: str = "", extra: str = ""
+    ) -> tuple[str, str]:
         inside = Scope()
         start = self.node(inside, "startEvent", "")
         first, last = self.block(inside, depth)
@@ -267,7 +289,9 @@ class Generator:
 
     def event_sub_process(self, scope: Scope) -> None:
         inside = Scope()
-        trigger = self.random.choice([TIMER, MESSAGE, SIGNAL, ERROR["A"], ERROR[""], ESCALATION["A"]])
+        trigger = self.random.choice(
+            [TIMER, MESSAGE, SIGNAL, ERROR["A"], ERROR[""], ESCALATION["A"]]
+        )
         interrupting = "true" if "errorEvent" in trigger or self.random.random() < 0.5 else "false"
         start = self.node(inside, "startEvent", trigger, f'isInterrupting="{interrupting}"')
         first, last = self.leaf(inside)
@@ -277,8 +301,9 @@ class Generator:
 
     def multi_instance(self, scope: Scope, depth: int) -> tuple[str, str]:
         sequential = self.random.choice(["true", "false"])
-        given = self.random.random()
-        collection = 'inputCollection="=[1, 2, 3]" inputElement="item"' if given < 0.6 else ""
+        collection = ""
+        if self.random.random() < 0.6:
+            collection = 'inputCollection="=[1, 2, 3]" inputElement="item"'
         cardinality = (
             "" if collection else f"<bpmn:loopCardinality {EXPR}>=2</bpmn:loopCardinality>"
         )
@@ -287,16 +312,16 @@ class Generator:
             if self.random.random() < 0.5
             else ""
         )
-        condition = (
-            f"<bpmn:completionCondition {EXPR}>={self.random.choice(['numberOfCompletedInstances &gt;= 2', 'v = 1', 'numberOfActiveInstances = 1'])}</bpmn:completionCondition>"
-            if self.random.random() < 0.4
-            else ""
-        )
-        zeebe = (
-            f"<bpmn:extensionElements><zeebe:loopCharacteristics {collection} {output}/></bpmn:extensionElements>"
-            if collection or output
-            else ""
-        )
+        condition = ""
+        if self.random.random() < 0.4:
+            over = self.random.choice(
+                ["numberOfCompletedInstances &gt;= 2", "v = 1", "numberOfActiveInstances = 1"]
+            )
+            condition = f"<bpmn:completionCondition {EXPR}>={over}</bpmn:completionCondition>"
+        zeebe = ""
+        if collection or output:
+            given = f"<zeebe:loopCharacteristics {collection} {output}/>"
+            zeebe = f"<bpmn:extensionElements>{given}</bpmn:extensionElements>"
         marker = (
             f'<bpmn:multiInstanceLoopCharacteristics isSequential="{sequential}">'
             f"{zeebe}{cardinality}{condition}</bpmn:multiInstanceLoopCharacteristics>"
@@ -371,4 +396,6 @@ class Generator:
         for _ in range(self.random.randint(1, 3)):
             if tasks:
                 target = self.random.choice(scope.loose)
-                self.flow(scope, self.random.choice(tasks), target, self.random.choice(["", "v = 2"]))
+                self.flow(
+                    scope, self.random.choice(tasks), target, self.random.choice(["", "v = 2"])
+                )

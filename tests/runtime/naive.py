@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from engine.feel import EvaluationContext, Expression
@@ -110,8 +111,7 @@ class Naive:
         for a in self.all():
             nodes = a.process.nodes
             if a.node is not None and not a.index and a.working:
-                for index in a.node.boundary:
-                    found.append((a, nodes[index]))
+                found += [(a, nodes[index]) for index in a.node.boundary]
             if a.node is not None and a.working and not a.is_body:
                 if a.node.kind in (Kind.INTERMEDIATE_CATCH_EVENT, Kind.RECEIVE_TASK):
                     found.append((a, a.node))
@@ -119,10 +119,11 @@ class Naive:
                     targets = [a.process.flows[f].target for f in a.node.outgoing]
                     found.extend((a, nodes[t]) for t in targets)
             if self.is_scope(a) and not a.taken_over:
-                for index in self.handlers(a):
-                    found.append((a, nodes[nodes[index].start]))
+                found += [(a, nodes[nodes[index].start]) for index in self.handlers(a)]
         return [
-            (a, n) for a, n in found if n.event and n.event.trigger in OUTSIDE and n.id not in a.fired
+            (a, n)
+            for a, n in found
+            if n.event and n.event.trigger in OUTSIDE and n.id not in a.fired
         ]
 
     def complete(self, activity: Activity, values: dict[str, Any]) -> None:
@@ -195,10 +196,10 @@ class Naive:
                     call.variables.update(a.variables)
                 elif call.node.work.propagate_all:
                     self.take_in(call, a.variables)
-                self.soon(call, lambda: self.outputs(call))
+                self.soon(call, partial(self.outputs, call))
             else:
                 a.working = False
-                self.soon(a, lambda a=a: self.outputs(a))  # type: ignore[misc]
+                self.soon(a, partial(self.outputs, a))
             return True
         return self.fire_inclusive()
 
@@ -358,7 +359,7 @@ class Naive:
         self.remove(a)
         self.token_ended(scope)
         for flow in flows:
-            self.soon(scope, lambda flow=flow: self.arrive(scope, flow))  # type: ignore[misc]
+            self.soon(scope, partial(self.arrive, scope, flow))
 
     def arrive(self, scope: Activity, flow: str) -> None:
         process = scope.process
@@ -400,9 +401,7 @@ class Naive:
         places |= {process.flows[process.flow_by_id[f]].target for f in scope.waiting}
         for place in places - {gateway.index}:
             reached = self.flows_reached(process, place, gateway)
-            ends = {
-                f.id for f in process.flows if f.target == gateway.index and f.index in reached
-            }
+            ends = {f.id for f in process.flows if f.target == gateway.index and f.index in reached}
             if (ends - set(full)) and not (ends & set(full)):
                 return True
         return False

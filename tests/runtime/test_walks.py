@@ -1,4 +1,4 @@
-"""Random walks: the runtime and the naive interpreter never differ, and planted faults are found."""
+"""Random walks: the runtime and the naive interpreter never differ, planted faults are found."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 
 from engine.model.nodes import ProcessModel
 from engine.model.reader import read_diagram
-from engine.runtime import joining, stages, terminating, waiting
 from engine.runtime import events as e
+from engine.runtime import joining, stages, terminating, waiting
 from tests.runtime.generator import Generator
 from tests.runtime.walking import walk
 
@@ -54,7 +54,9 @@ def differs() -> bool:
     return False
 
 
-def test_should_notice_a_join_that_fires_early_in_round_two(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_should_notice_a_join_that_fires_early_in_round_two(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     fired: set[str] = set()
 
     def early(step: Any, model: Any, node: Any, scope: int) -> None:

@@ -93,11 +93,8 @@ class Case:
     def choices(self) -> list[tuple[Choice, int]]:
         found: list[tuple[Choice, int]] = []
         incident = {n for n, i in self.state.instances.items() if i.incident}
-        for n in self.state.tasks:
-            found.append((("task", self.path(n), ""), n))
-        for n in self.state.jobs:
-            if n not in incident:
-                found.append((("job", self.path(n), ""), n))
+        found += [(("task", self.path(n), ""), n) for n in self.state.tasks]
+        found += [(("job", self.path(n), ""), n) for n in self.state.jobs if n not in incident]
         for w, wait in self.state.waits.items():
             found.append((("wait", self.path(wait.instance), wait.node), w))
         return sorted(found)
