@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
+
+from engine.errors import BundleNotFound
+from engine.store.tables.bundles import bundle as bundles
+from engine.store.tables.bundles import bundle_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +26,46 @@ class BundleRow:
     published_at: datetime | None
 
 
+_ROW = select(
+    bundles.c.hash.label("bundle"),
+    bundles.c.key,
+    bundles.c.version,
+    bundles.c.state,
+    bundles.c.title_zh,
+    bundles.c.title_en,
+    bundles.c.deployed_by,
+    bundles.c.deployed_at,
+    bundles.c.published_by,
+    bundles.c.published_at,
+)
+
+
 def list_bundles(connection: Connection, *, key: str = "", state: str = "") -> list[BundleRow]:
     """By key, newest version first."""
-    raise NotImplementedError
+    query = _ROW.order_by(bundles.c.key, bundles.c.version.desc())
+    if key:
+        query = query.where(bundles.c.key == key)
+    if state:
+        query = query.where(bundles.c.state == state)
+    return [BundleRow(**row._mapping) for row in connection.execute(query)]
 
 
 def get_bundle(connection: Connection, bundle: str) -> BundleRow:
     """Raises: BundleNotFound."""
-    raise NotImplementedError
+    row = connection.execute(_ROW.where(bundles.c.hash == bundle)).one_or_none()
+    if row is None:
+        raise BundleNotFound(bundle)
+    return BundleRow(**row._mapping)
 
 
 def bundle_files(connection: Connection, bundle: str) -> dict[str, bytes]:
     """Path → bytes, exactly as uploaded. Raises: BundleNotFound."""
-    raise NotImplementedError
+    rows = connection.execute(
+        select(bundle_file.c.path, bundle_file.c.content)
+        .where(bundle_file.c.bundle == bundle)
+        .order_by(bundle_file.c.path)
+    )
+    files = {path: bytes(content) for path, content in rows}
+    if not files:
+        raise BundleNotFound(bundle)
+    return files

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from engine.errors import CaseNotFound
 from engine.reads.page import Page
 from engine.reads.viewer import Viewer
+from engine.reads.visibility import visible
+from engine.store.tables.cases import case
+from engine.store.tables.journal import journal, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,35 @@ def list_entries(
     limit: int = 100,
 ) -> Page[Entry]:
     """Entries of a case, oldest first. Raises: CaseNotFound."""
-    raise NotImplementedError
+    seen = select(case.c.case_id).where(case.c.case_id == case_id, visible(viewer))
+    found = connection.scalar(seen)
+    if found is None:
+        raise CaseNotFound(case_id)
+    query = (
+        select(
+            journal.c.entry,
+            journal.c.at,
+            journal.c.command,
+            journal.c.actor,
+            journal.c.document,
+            journal.c.hash,
+        )
+        .where(journal.c.case_id == case_id, journal.c.entry > after)
+        .order_by(journal.c.entry)
+        .limit(limit + 1)
+    )
+    rows = connection.execute(query).all()
+    entries = tuple(
+        Entry(row.entry, row.at, row.command, row.actor, json.loads(row.document), row.hash.hex())
+        for row in rows[:limit]
+    )
+    return Page(entries, (entries[-1].entry,) if len(rows) > limit else None)
 
 
 def record_reading(
     connection: Connection, viewer: Viewer, what: str, case_id: UUID | None, detail: str = ""
 ) -> None:
     """Keep that the person read this (审计留痕)."""
-    raise NotImplementedError
+    connection.execute(
+        reading.insert().values(person=viewer.user_id, what=what, case_id=case_id, detail=detail)
+    )
