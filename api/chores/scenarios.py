@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from api.chores.failure import ChoreFailed
-from api.scenarios.opinion import SecondOpinion, Tally
+from api.scenarios.opinion import SecondOpinion
 from api.scenarios.reading import Found, ScenarioWrong, read_scenarios, scenario_files
 from api.scenarios.running import run
 from api.scenarios.server import GivenServer, OwnServers, own_servers
 from api.scenarios.table import render
+from api.scenarios.tally import Tally
 from api.settings import Settings
 
 

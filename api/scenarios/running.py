@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from api.chores.failure import ChoreFailed
 from api.client import Refused
 from api.scenarios.expecting import check
-from api.scenarios.opinion import SecondOpinion, Tally
+from api.scenarios.opinion import SecondOpinion
 from api.scenarios.people import Cast
 from api.scenarios.playing import MAIN, ActFailed, Play
 from api.scenarios.reading import Found
 from api.scenarios.server import GivenServer, OwnServers, Server
 from api.scenarios.table import Report
+from api.scenarios.tally import Tally
 
 
 def run(

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.scenarios.opinion import Tally
+from api.scenarios.tally import Tally
 
 
 @dataclass(frozen=True)
