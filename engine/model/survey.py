@@ -6,7 +6,6 @@ The pass needs no recursion and no knowledge of what elements mean: `elements.py
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from lxml import etree
@@ -14,41 +13,28 @@ from lxml import etree
 from engine.model.elements import (
     CARRIED_AT_ROOT,
     ELEMENTS,
-    AttributeRule,
     ElementRule,
     Fate,
     Only,
 )
-from engine.model.extensions import (
-    EXTENSIONS,
-    HUIQIAN_PREFIX,
-    HUIQIAN_PROPERTIES,
-    HUIQIAN_WORDS,
-    ZEEBE_ATTRIBUTES,
-    ExtensionRule,
-)
+from engine.model.extension_survey import ExtensionSurvey
+from engine.model.extensions import ZEEBE_ATTRIBUTES
 from engine.model.items import Item
+from engine.model.marking import Ledger, Marking, no_ledger
 from engine.model.namespaces import BPMN, DRAWING, XSI, ZEEBE, shown, split_name
 from engine.model.nodes import Severity, Text
 from engine.model.problems import ProblemLog
 from engine.xml import line_of
 
-#: Hears of every element (attribute is empty) and every attribute once, with its fate.
-Ledger = Callable[[etree._Element, str, Fate], None]
-
 _TRUE: Final = frozenset({"true", "1"})
-
-
-def _no_ledger(element: etree._Element, attribute: str, fate: Fate) -> None:
-    """The ledger of a reading nobody counts."""
 
 
 class Survey:
     """One walk over one document."""
 
-    def __init__(self, log: ProblemLog, ledger: Ledger = _no_ledger) -> None:
-        self._log = log
-        self._ledger = ledger
+    def __init__(self, log: ProblemLog, ledger: Ledger = no_ledger) -> None:
+        self._marking = Marking(log, ledger)
+        self._extensions = ExtensionSurvey(self._marking)
         #: ids of flow nodes that were refused: a reference to one is no further problem
         self.refused_ids: set[str] = set()
         #: ids of processes that are pictures only
@@ -58,14 +44,14 @@ class Survey:
         """The tree of items, or None when the document is no BPMN 2.0 file."""
         if root.tag != f"{{{BPMN}}}definitions":
             name = shown(str(root.tag))
-            self._log.error(
+            self._marking.log.error(
                 "not-bpmn",
                 line_of(root),
                 "",
                 f"根元素是 {name}，不是 BPMN 2.0 的 definitions",
                 f"The root element is {name}, not definitions of BPMN 2.0",
             )
-            self._whole(root, Fate.REFUSE)
+            self._marking.whole(root, Fate.REFUSE)
             return None
         top: Item | None = None
         waiting: list[tuple[etree._Element, Item | None]] = [(root, None)]
@@ -87,7 +73,7 @@ class Survey:
         if namespace == BPMN:
             return self._bpmn(element, local, parent)
         if namespace == ZEEBE and parent is not None:
-            return self._zeebe(element, local, parent)
+            return self._extensions.read(element, local, parent)
         self._foreign(element, namespace, parent)
         return None
 
@@ -97,19 +83,19 @@ class Survey:
         rule = ELEMENTS.get(local)
         line, place = line_of(element), _place(element, parent)
         if rule is None:
-            self._log.error(
+            self._marking.log.error(
                 "unknown-element",
                 line,
                 place,
                 f"BPMN 2.0 中没有元素 {local}",
                 f"BPMN 2.0 has no element {local}",
             )
-            self._whole(element, Fate.REFUSE)
+            self._marking.whole(element, Fate.REFUSE)
             return None
         if parent is not None:
             allowed = ELEMENTS[parent.tag].children if parent.tag in ELEMENTS else frozenset()
             if allowed is not None and local not in allowed:
-                self._log.error(
+                self._marking.log.error(
                     "misplaced-element",
                     line,
                     place,
@@ -122,7 +108,7 @@ class Survey:
                 self._carried(element, rule, local, place)
                 return None
         if rule.fate is Fate.REFUSE:
-            self._log.error(
+            self._marking.log.error(
                 "unsupported-element",
                 line,
                 place,
@@ -141,11 +127,11 @@ class Survey:
         if rule.fate is Fate.CARRY:
             self._tell_carried(rule, local, line, place)
             for child in element if rule.children is None else ():
-                self._whole(child, Fate.CARRY)
-        self._ledger(element, "", rule.fate)
+                self._marking.whole(child, Fate.CARRY)
+        self._marking.ledger(element, "", rule.fate)
         self._attributes(element, item, rule, local)
         if not rule.text:
-            self._no_text(element, item, local)
+            self._marking.no_text(element, item)
         if rule.children is None:  # documentation: a text that is kept
             if parent is not None:
                 parent.children.append(item)
@@ -163,18 +149,18 @@ class Survey:
             elif namespace == XSI:
                 self._xsi_attribute(element, item, rule, attribute, str(name), text)
             elif namespace == ZEEBE and attribute not in ZEEBE_ATTRIBUTES:
-                self._log.error(
+                self._marking.log.error(
                     "unknown-attribute",
                     item.line,
                     item.place or element.get("id", ""),
                     f"不支持属性 zeebe:{attribute}",
                     f"The attribute zeebe:{attribute} does not run here",
                 )
-                self._ledger(element, str(name), Fate.REFUSE)
+                self._marking.ledger(element, str(name), Fate.REFUSE)
             else:
-                self._ledger(element, str(name), Fate.CARRY)
+                self._marking.ledger(element, str(name), Fate.CARRY)
                 if namespace != ZEEBE and namespace not in DRAWING:
-                    self._tell_foreign(
+                    self._marking.foreign(
                         f"{shown(str(name))} ({local})", item.line, element.get("id", "")
                     )
 
@@ -191,38 +177,38 @@ class Survey:
         known = rule.attributes.get(attribute)
         place = _place(element, item.parent)
         if known is None:
-            self._log.error(
+            self._marking.log.error(
                 "unknown-attribute",
                 item.line,
                 place,
                 f"BPMN 2.0 的 {local} 没有属性 {attribute}",
                 f"{local} of BPMN 2.0 has no attribute {attribute}",
             )
-            self._ledger(element, name, Fate.REFUSE)
+            self._marking.ledger(element, name, Fate.REFUSE)
         elif known is Fate.REFUSE or (
             isinstance(known, Only) and value.strip() not in known.values
         ):
             reason = known.reason if isinstance(known, Only) else rule.reason
-            self._log.error(
+            self._marking.log.error(
                 "unsupported-attribute",
                 item.line,
                 place,
                 f"{local} 的 {attribute}=“{value}”：{reason.zh or '不支持'}",
                 f'{attribute}="{value}" of {local}: {reason.en or "does not run here"}',
             )
-            self._ledger(element, name, Fate.REFUSE)
+            self._marking.ledger(element, name, Fate.REFUSE)
         elif known is Fate.CARRY:
-            self._log.carried(
+            self._marking.log.carried(
                 Severity.CARRIED,
                 "carried-attribute",
                 Text(f"{local} 的属性 {attribute} 仅保留", f"{attribute} of {local} is only kept"),
                 item.line,
                 place,
             )
-            self._ledger(element, name, Fate.CARRY)
+            self._marking.ledger(element, name, Fate.CARRY)
         else:
             item.attributes[attribute] = value
-            self._ledger(element, name, Fate.RUN)
+            self._marking.ledger(element, name, Fate.RUN)
 
     def _xsi_attribute(
         self,
@@ -236,142 +222,16 @@ class Survey:
         is_expression = value.rpartition(":")[2] in ("tFormalExpression", "tExpression")
         says_expression = attribute == "type" and "xsi:type" in rule.attributes and is_expression
         if says_expression or attribute in ("schemaLocation", "noNamespaceSchemaLocation"):
-            self._ledger(element, name, Fate.CARRY)
+            self._marking.ledger(element, name, Fate.CARRY)
         else:
-            self._log.error(
+            self._marking.log.error(
                 "unknown-attribute",
                 item.line,
                 _place(element, item.parent),
                 f"此处不能使用属性 xsi:{attribute}=“{value[:60]}”",
                 f'The attribute xsi:{attribute}="{value[:60]}" must not stand here',
             )
-            self._ledger(element, name, Fate.REFUSE)
-
-    def _no_text(self, element: etree._Element, item: Item, shown_tag: str) -> None:
-        texts = [element.text, *(child.tail for child in element)]
-        stray = next((t.strip() for t in texts if t is not None and t.strip()), None)
-        if stray is not None:
-            self._log.error(
-                "stray-text",
-                item.line,
-                item.place,
-                f"{shown_tag} 中有多余的文字“{stray[:40]}”",
-                f'Stray text "{stray[:40]}" in {shown_tag}',
-            )
-
-    # --- zeebe --------------------------------------------------------------------------------
-
-    def _zeebe(self, element: etree._Element, local: str, parent: Item) -> Item | None:
-        rule = EXTENSIONS.get(local)
-        line, place = line_of(element), parent.place
-        if rule is None or rule.fate is Fate.REFUSE:
-            reason = rule.reason if rule else Text("未知的扩展元素", "unknown extension element")
-            self._log.error(
-                "unknown-extension" if rule is None else "unsupported-extension",
-                line,
-                place,
-                f"zeebe:{local}：{reason.zh}",
-                f"zeebe:{local}: {reason.en}",
-            )
-            self._whole(element, Fate.REFUSE)
-            return None
-        if not self._is_in_place(rule, local, parent):
-            owner = _owner(parent)
-            self._log.error(
-                "misplaced-extension",
-                line,
-                place,
-                f"zeebe:{local} 不能用于 {owner}",
-                f"zeebe:{local} must not stand in {owner}",
-            )
-            self._whole(element, Fate.REFUSE)
-            return None
-        tag = "zeebe:" + local
-        if rule.once and parent.first(tag) is not None:
-            self._log.error(
-                "repeated-extension",
-                line,
-                place,
-                f"zeebe:{local} 重复",
-                f"zeebe:{local} stands here twice",
-            )
-            self._whole(element, Fate.REFUSE)
-            return None
-        if local == "property" and (fate := self._property(element, parent)) is not Fate.RUN:
-            self._whole(element, fate)
-            return None
-        item = Item(tag, line, parent)
-        self._ledger(element, "", rule.fate)
-        self._zeebe_attributes(element, item, rule, local)
-        self._no_text(element, item, tag)
-        return item
-
-    def _is_in_place(self, rule: ExtensionRule, local: str, parent: Item) -> bool:
-        if parent.tag.startswith("zeebe:"):
-            return local in EXTENSIONS[parent.tag.removeprefix("zeebe:")].children
-        if parent.tag != "extensionElements" or parent.parent is None:
-            return False
-        return parent.parent.tag in rule.owners
-
-    def _zeebe_attributes(
-        self, element: etree._Element, item: Item, rule: ExtensionRule, local: str
-    ) -> None:
-        for name, value in element.attrib.items():
-            namespace, attribute = split_name(str(name))
-            known = rule.attributes.get(attribute) if namespace in ("", ZEEBE) else None
-            text = str(value)
-            if known is None and namespace not in ("", ZEEBE):
-                self._ledger(element, str(name), Fate.CARRY)
-                self._tell_foreign(f"{shown(str(name))} (zeebe:{local})", item.line, item.place)
-            elif known is not None and _runs(known, text):
-                item.attributes[attribute] = text
-                self._ledger(element, str(name), Fate.RUN)
-            elif known is Fate.CARRY:
-                self._ledger(element, str(name), Fate.CARRY)
-            else:
-                reason = known.reason if isinstance(known, Only) else rule.reason
-                self._log.error(
-                    "unknown-attribute" if known is None else "unsupported-attribute",
-                    item.line,
-                    item.place,
-                    f"zeebe:{local} 的属性 {attribute}：{reason.zh or '不支持'}",
-                    f"{attribute} of zeebe:{local}: {reason.en or 'does not run here'}",
-                )
-                self._ledger(element, str(name), Fate.REFUSE)
-
-    def _property(self, element: etree._Element, holder: Item) -> Fate:
-        """The fate of a `zeebe:property`; only ours have an effect."""
-        name, owner = element.get("name", "").strip(), _owner(holder)
-        line, place = line_of(element), holder.place
-        ours = name.removeprefix(HUIQIAN_PREFIX)
-        if ours == name or (ours in HUIQIAN_WORDS and owner not in HUIQIAN_PROPERTIES[ours]):
-            what = Text(f"属性“{name}”仅保留", f'The property "{name}" is only kept')
-            self._log.carried(Severity.CARRIED, "carried-property", what, line, place)
-            return Fate.CARRY
-        owners = HUIQIAN_PROPERTIES.get(ours)
-        if owners is None:
-            self._log.error(
-                "unknown-property", line, place, f"未知的属性“{name}”", f'Unknown property "{name}"'
-            )
-        elif owner not in owners:
-            self._log.error(
-                "misplaced-property",
-                line,
-                place,
-                f"属性“{name}”不能用于 {owner}",
-                f'The property "{name}" must not stand in {owner}',
-            )
-        elif any(other.get("name") == name for other in holder.children):
-            self._log.error(
-                "repeated-property",
-                line,
-                place,
-                f"属性“{name}”重复",
-                f'The property "{name}" stands here twice',
-            )
-        else:
-            return Fate.RUN
-        return Fate.REFUSE
+            self._marking.ledger(element, name, Fate.REFUSE)
 
     # --- whole parts --------------------------------------------------------------------------
 
@@ -381,48 +241,39 @@ class Survey:
         place = parent.place if parent is not None else ""
         if namespace in DRAWING and parent is not None and parent.tag == "definitions":
             what = Text("图形信息（BPMN DI）仅用于显示", "The drawing (BPMN DI) is only shown")
-            self._log.carried(Severity.CARRIED, "carried-drawing", what, line_of(element), place)
+            self._marking.log.carried(
+                Severity.CARRIED, "carried-drawing", what, line_of(element), place
+            )
         else:
-            self._tell_foreign(shown(tag), line_of(element), place)
-        self._whole(element, Fate.CARRY)
+            self._marking.foreign(shown(tag), line_of(element), place)
+        self._marking.whole(element, Fate.CARRY)
 
     def _picture(self, element: etree._Element, place: str) -> None:
         process_id = element.get("id", "")
         self.pictures.append(process_id)
-        self._log.warning(
+        self._marking.log.warning(
             "not-executable",
             line_of(element),
             place,
             f"流程“{process_id}”未标为可执行，仅作图示保留",
             f'The process "{process_id}" is not executable and is kept as a picture',
         )
-        self._whole(element, Fate.CARRY)
+        self._marking.whole(element, Fate.CARRY)
 
     def _carried(self, element: etree._Element, rule: ElementRule, local: str, place: str) -> None:
         self._tell_carried(rule, local, line_of(element), place)
-        self._whole(element, Fate.CARRY)
+        self._marking.whole(element, Fate.CARRY)
 
     def _refused(self, element: etree._Element) -> None:
         for inner in element.iter(f"{{{BPMN}}}*"):
             if (identifier := inner.get("id")) is not None:
                 self.refused_ids.add(identifier)
-        self._whole(element, Fate.REFUSE)
-
-    def _whole(self, element: etree._Element, fate: Fate) -> None:
-        """The fate of an element with all that stands inside it."""
-        for inner in element.iter():
-            self._ledger(inner, "", fate)
-            for name in inner.attrib:
-                self._ledger(inner, str(name), fate)
+        self._marking.whole(element, Fate.REFUSE)
 
     def _tell_carried(self, rule: ElementRule, local: str, line: int, place: str) -> None:
         reason = rule.reason if rule.reason.en else Text("仅作图示保留", "kept and shown")
         what = Text(f"{local}：{reason.zh}", f"{local}: {reason.en}")
-        self._log.carried(Severity.CARRIED, "carried-element", what, line, place)
-
-    def _tell_foreign(self, name: str, line: int, place: str) -> None:
-        what = Text(f"扩展 {name} 不执行，仅保留", f"The extension {name} is kept but does not run")
-        self._log.carried(Severity.WARNING, "foreign-extension", what, line, place)
+        self._marking.log.carried(Severity.CARRIED, "carried-element", what, line, place)
 
 
 def _place(element: etree._Element, parent: Item | None) -> str:
@@ -432,20 +283,5 @@ def _place(element: etree._Element, parent: Item | None) -> str:
     return parent.place if parent is not None else ""
 
 
-def _runs(rule: AttributeRule, value: str) -> bool:
-    """Whether the attribute has its effect with this value."""
-    if isinstance(rule, Only):
-        return value.strip() in rule.values
-    return rule is Fate.RUN
-
-
 def _text(element: etree._Element) -> str:
     return (element.text or "").strip()
-
-
-def _owner(holder: Item) -> str:
-    """The BPMN element in whose `extensionElements` this stands."""
-    item: Item | None = holder
-    while item is not None and (item.tag.startswith("zeebe:") or item.tag == "extensionElements"):
-        item = item.parent
-    return "" if item is None else item.tag

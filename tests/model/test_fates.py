@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from engine.model import DiagramRefused, read_diagram, survey
+from engine.model import DiagramRefused, extension_survey, read_diagram, survey
 from engine.model.elements import ELEMENTS, Fate
 from engine.model.extensions import EXTENSIONS
 from engine.model.items import Item
@@ -100,6 +100,7 @@ def test_should_really_read_what_the_table_calls_run(path, monkeypatch):
         return items[-1]
 
     monkeypatch.setattr(survey, "Item", watched)
+    monkeypatch.setattr(extension_survey, "Item", watched)
     # when
     read_diagram(path.read_bytes())
     # then: ids are read when something names them, `isExecutable` before there is an item
