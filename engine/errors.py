@@ -8,11 +8,13 @@
     ├── NotAllowed                NotACandidate · NotTheAssignee · SeparationOfDuties ·
     │                             NotTheApplicant · NotPermitted · FieldNotWritable
     ├── Conflict                  TaskAlreadyClaimed · TaskAlreadyClosed · TaskNotClaimed ·
+    │                             TaskHasNoOtherCandidate ·
     │                             CaseIsFrozen · CaseIsNotFrozen · CaseHasEnded · NotWithdrawable ·
     │                             IdempotencyKeyReused · CaseIsBusy · BundleStateConflict ·
     │                             ClockIsLive · ClockMovesForwardOnly · CalledProcessMissing
     ├── StaleVersion              VersionMismatch
     └── Invalid                   FormInvalid · UnknownOutcome · OpinionRequired · OpinionNotTaken ·
+        │                         ReasonRequired ·
         │                         UnknownPerson · BundleRefused · UnusableText · StartNotPossible
         └── TooLarge              ValuesTooLarge · AttachmentTooLarge · AttachmentTypeNotAllowed
     BpmnError                     business: goes to the error boundary; uncaught it is an incident
@@ -329,6 +331,17 @@ class TaskNotClaimed(Conflict):
 
 
 @dataclass(eq=False)
+class TaskHasNoOtherCandidate(Conflict):
+    """The task is for one person only (任务仅限本人办理)."""
+
+    zh = "任务 {task} 指定由 {assignee} 办理，不能释放或转办。"
+    en = "Expected task {task} to have candidates, but it is for {assignee} alone."
+    case_id: UUID
+    task: int
+    assignee: str
+
+
+@dataclass(eq=False)
 class CaseIsFrozen(Conflict):
     """The case is frozen (办件已冻结)."""
 
@@ -482,6 +495,14 @@ class OpinionNotTaken(Invalid):
     zh = "办理结果 {outcome} 不填写意见。"
     en = "Expected no opinion with outcome {outcome}."
     outcome: str
+
+
+@dataclass(eq=False)
+class ReasonRequired(Invalid):
+    """A reason is required (须填写理由)."""
+
+    zh = "须填写理由。"
+    en = "Expected a reason."
 
 
 @dataclass(eq=False)
