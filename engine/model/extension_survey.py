@@ -68,7 +68,7 @@ class ExtensionSurvey:
         item = Item(tag, line, parent)
         self._marking.ledger(element, "", rule.fate)
         self._attributes(element, item, rule, local)
-        self._marking.no_text(element, item)
+        self._marking.no_stray_text(element, item)
         return item
 
     def _is_in_place(self, rule: ExtensionRule, local: str, parent: Item) -> bool:

@@ -38,9 +38,12 @@ class Marking:
         what = Text(f"扩展 {name} 不执行，仅保留", f"The extension {name} is kept but does not run")
         self.log.carried(Severity.WARNING, "foreign-extension", what, line, place)
 
-    def no_text(self, element: etree._Element, item: Item) -> None:
-        """Refuse character data where there must be none."""
-        texts = [element.text, *(child.tail for child in element)]
+    def no_stray_text(
+        self, element: etree._Element, item: Item, *, may_have_text: bool = False
+    ) -> None:
+        """Refuse character data where there must be none; text stands before any child element."""
+        own = () if may_have_text else (element.text,)
+        texts = [*own, *(child.tail for child in element)]
         stray = next((t.strip() for t in texts if t is not None and t.strip()), None)
         if stray is not None:
             self.log.error(

@@ -130,8 +130,7 @@ class Survey:
                 self._marking.whole(child, Fate.CARRY)
         self._marking.ledger(element, "", rule.fate)
         self._attributes(element, item, rule, local)
-        if not rule.text:
-            self._marking.no_text(element, item)
+        self._marking.no_stray_text(element, item, may_have_text=rule.text)
         if rule.children is None:  # documentation: a text that is kept
             if parent is not None:
                 parent.children.append(item)

@@ -226,6 +226,33 @@ def test_should_report_everything_at_once_by_line():
     assert len([p for p in refused.value.errors if p.rule == "feel"]) == 2
 
 
+def test_should_not_lose_text_behind_a_child_of_an_expression():
+    condition = "=a<bpmn:documentation>why</bpmn:documentation> and b"
+    data = process(
+        d.start()
+        + d.user_task("a")
+        + d.end()
+        + d.flow("start", "a", condition)
+        + d.flow("a", "end")
+    )
+    assert d.rules(data) == ["stray-text"]
+
+
+def test_should_refuse_a_function_nobody_knows():
+    data = process(
+        d.start() + d.user_task("a") + d.end() + d.flow("start", "a", "=f(1)") + d.flow("a", "end")
+    )
+    assert d.rules(data) == ["feel"]
+
+
+def test_should_know_the_functions_of_the_product():
+    text = "=bureau(&quot;hrss_bureau&quot;, case.area) = x and working days after(d, 3) &gt; y"
+    data = process(
+        d.start() + d.user_task("a") + d.end() + d.flow("start", "a", text) + d.flow("a", "end")
+    )
+    assert d.rules(data) == []
+
+
 def test_should_name_the_column_of_a_wrong_expression():
     data = process(
         d.start()
