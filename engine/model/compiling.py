@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.feel import Expression
+from engine.model.drafts import Draft
 from engine.model.events import Events
 from engine.model.expressions import Expressions
+from engine.model.expressions_used import expressions_used
 from engine.model.graph import upstream
 from engine.model.items import Item
+from engine.model.lanes import read_lanes
 from engine.model.loops import read_loop
 from engine.model.nodes import (
     NONE,
@@ -18,17 +20,15 @@ from engine.model.nodes import (
     Flow,
     InputOutput,
     Kind,
-    Lane,
     MultiInstance,
     Node,
     ProcessModel,
-    ScriptTask,
     StandardLoop,
     Text,
     UserTask,
 )
 from engine.model.problems import ProblemLog
-from engine.model.references import Draft, Drafts
+from engine.model.references import Drafts
 from engine.model.values import read_boolean
 from engine.model.work import WorkReader
 
@@ -60,7 +60,7 @@ class Compiler:
     def compile(self) -> ProcessModel:
         """The node table, complete as far as the diagram is right."""
         process, drafts = self._drafts.process, self._drafts
-        lanes = self._lanes()
+        lanes = read_lanes(drafts)  # before the nodes, which take their lane over
         nodes = tuple(self._node(draft) for draft in drafts.nodes)
         flows = tuple(self._flows())
         return ProcessModel(
@@ -78,7 +78,7 @@ class Compiler:
             flow_by_id=dict(drafts.flow_by_id),
             upstream=upstream(nodes, flows),
             names_read=frozenset(
-                name for used in _expressions(nodes, flows) for name in used.free_names
+                name for used in expressions_used(nodes, flows) for name in used.free_names
             ),
             called_processes=frozenset(
                 node.work.process_id for node in nodes if isinstance(node.work, CallActivity)
@@ -225,27 +225,8 @@ class Compiler:
                 line=item.line,
             )
 
-    def _lanes(self) -> tuple[Lane, ...]:
-        """The lanes in document order; each node learns the innermost lane that names it."""
-        lanes: list[Lane] = []
-        process = self._drafts.process
-        waiting = [(lane, "") for lane in _lanes_of(process, "laneSet")]
-        while waiting:
-            item, parent = waiting.pop(0)
-            lanes.append(Lane(item.id, _name(item), parent))
-            for reference in item.all("flowNodeRef"):
-                index = self._drafts.by_id.get(reference.text)
-                if index is not None:
-                    self._drafts.nodes[index].lane = item.id
-            waiting.extend((child, item.id) for child in _lanes_of(item, "childLaneSet"))
-        return tuple(lanes)
-
     def _error(self, rule: str, item: Item, zh: str, en: str) -> None:
         self._log.error(rule, item.line, item.place, zh, en)
-
-
-def _lanes_of(item: Item, tag: str) -> Iterator[Item]:
-    return (lane for lane_set in item.all(tag) for lane in lane_set.all("lane"))
 
 
 def _has_handler(item: Item) -> bool:
@@ -254,25 +235,3 @@ def _has_handler(item: Item) -> bool:
 
 def _name(item: Item) -> Text:
     return Text(item.get("name"), item.property("name.en"))
-
-
-def _expressions(nodes: tuple[Node, ...], flows: tuple[Flow, ...]) -> Iterator[Expression]:
-    """Every expression of the process."""
-    found: list[Expression | None] = [flow.condition for flow in flows]
-    for node in nodes:
-        found.extend(entry.source for entry in (*node.inputs, *node.outputs))
-        if node.event is not None:
-            found.append(node.event.correlation_key)
-            found.append(node.event.timer.when if node.event.timer is not None else None)
-        match node.loop:
-            case MultiInstance() as loop:
-                found += [loop.collection, loop.cardinality, loop.output_element]
-                found.append(loop.completion_condition)
-            case StandardLoop() as loop:
-                found.append(loop.condition)
-        match node.work:
-            case UserTask(assignment=who, due_date=due):
-                found += [who.assignee, who.candidate_users, who.candidate_groups, due]
-            case ScriptTask(expression=expression):
-                found.append(expression)
-    return (expression for expression in found if expression is not None)

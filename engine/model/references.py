@@ -9,42 +9,16 @@ Source: BPMN 2.0.2, clauses 8.4.13 (sequence flow connections), 10.5.4 (boundary
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from engine.model.drafts import Draft, FlowDraft, why_not_connected
 from engine.model.elements import FLOW_NODES
 from engine.model.extensions import ACTIVITIES
 from engine.model.items import Item
 from engine.model.limits import ModelLimits
+from engine.model.links import pair_links
 from engine.model.nodes import NONE, Kind
 from engine.model.problems import ProblemLog
 from engine.model.values import read_boolean
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """A flow node on its way into the table."""
-
-    index: int
-    item: Item
-    kind: Kind
-    parent: int
-    incoming: list[int] = field(default_factory=list)
-    outgoing: list[int] = field(default_factory=list)
-    default_flow: int = NONE
-    attached_to: int = NONE
-    boundary: list[int] = field(default_factory=list)
-    inside: list[int] = field(default_factory=list)  #: sub-processes: their direct nodes
-    link_target: int = NONE
-    lane: str = ""
-
-
-@dataclass(slots=True)
-class FlowDraft:
-    """A sequence flow whose both ends are known."""
-
-    item: Item
-    source: int
-    target: int
 
 
 class Drafts:
@@ -145,19 +119,7 @@ class Drafts:
                 self.flow_by_id[item.id] = index
 
     def _may_connect(self, flow: Item, source: Draft, target: Draft) -> bool:
-        wrong: tuple[str, str] | None = None
-        if source.kind is Kind.END_EVENT:
-            wrong = ("结束事件不能有流出", "An end event has no outgoing flow")
-        elif source.kind is Kind.EVENT_SUB_PROCESS or target.kind is Kind.EVENT_SUB_PROCESS:
-            wrong = ("事件子流程不能有顺序流", "An event sub-process has no sequence flows")
-        elif target.kind is Kind.START_EVENT:
-            wrong = ("启动事件不能有流入", "A start event has no incoming flow")
-        elif target.kind is Kind.BOUNDARY_EVENT:
-            wrong = ("边界事件不能有流入", "A boundary event has no incoming flow")
-        elif _is_link(source) and source.kind is Kind.INTERMEDIATE_THROW_EVENT:
-            wrong = ("抛出链接事件不能有流出", "A throwing link event has no outgoing flow")
-        elif _is_link(target) and target.kind is Kind.INTERMEDIATE_CATCH_EVENT:
-            wrong = ("捕获链接事件不能有流入", "A catching link event has no incoming flow")
+        wrong = why_not_connected(source, target)
         if wrong is None:
             return True
         self.broken = True
@@ -171,7 +133,8 @@ class Drafts:
             default = draft.item.get("default")
             if default:
                 self._default(draft, default)
-        self._links()
+        if not pair_links(self.nodes, self._log):
+            self.broken = True
 
     def _attach(self, draft: Draft) -> None:
         reference = draft.item.get("attachedToRef")
@@ -214,36 +177,6 @@ class Drafts:
             return
         draft.default_flow = index
 
-    def _links(self) -> None:
-        catches: dict[tuple[int, str], Draft] = {}
-        for draft in self.nodes:
-            if draft.kind is not Kind.INTERMEDIATE_CATCH_EVENT or not _is_link(draft):
-                continue
-            key = (draft.parent, _link_name(draft))
-            if key in catches:
-                self._error(
-                    "link-target-twice",
-                    draft.item,
-                    f"链接“{key[1]}”有多个捕获事件",
-                    f'The link "{key[1]}" has more than one catching event',
-                )
-            catches.setdefault(key, draft)
-        for draft in self.nodes:
-            if draft.kind is not Kind.INTERMEDIATE_THROW_EVENT or not _is_link(draft):
-                continue
-            name = _link_name(draft)
-            target = catches.get((draft.parent, name))
-            if target is not None:
-                draft.link_target = target.index
-            elif name:
-                self.broken = True
-                self._error(
-                    "link-without-target",
-                    draft.item,
-                    f"链接“{name}”在同一层没有捕获事件",
-                    f'The link "{name}" has no catching event on its level',
-                )
-
     def _compare_flow_references(self) -> None:
         """`incoming` and `outgoing` repeat the flows; where they differ, the flows count."""
         for draft in self.nodes:
@@ -263,13 +196,3 @@ class Drafts:
 
     def _error(self, rule: str, item: Item, zh: str, en: str) -> None:
         self._log.error(rule, item.line, item.place, zh, en)
-
-
-def _is_link(draft: Draft) -> bool:
-    return draft.item.first("linkEventDefinition") is not None
-
-
-def _link_name(draft: Draft) -> str:
-    definition = draft.item.first("linkEventDefinition")
-    own = "" if definition is None else definition.get("name")
-    return own or draft.item.get("name")
