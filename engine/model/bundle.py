@@ -12,24 +12,31 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
-from engine.dmn import DecisionModel, DmnRefused, read_dmn
+from engine.dmn import DecisionModel
 from engine.model.bundle_checks import Known, check_bundle
-from engine.model.cache import diagram_cache
-from engine.model.expressions import HOST_FUNCTIONS
-from engine.model.forms import Form, read_forms
-from engine.model.nodes import Diagram, ModelProblem, ProcessModel, Severity, Text
-from engine.model.problems import DiagramRefused
+from engine.model.bundle_parts import (
+    BundleProblem,
+    kind_of,
+    read_bundle_forms,
+    read_decisions,
+    read_diagrams,
+    tell,
+)
+from engine.model.forms import Form
+from engine.model.nodes import Diagram, ProcessModel, Severity
+
+__all__ = [
+    "SHARED",
+    "Bundle",
+    "BundleHasErrors",
+    "BundleProblem",
+    "Known",
+    "content_hash",
+    "read_bundle",
+]
 
 #: Key of the bundle whose tables and sub-processes several others use.
 SHARED: Final = "shared"
-
-
-@dataclass(frozen=True, slots=True)
-class BundleProblem:
-    """One line of the report on a bundle."""
-
-    file: str  #: path inside the bundle; empty: the bundle as a whole
-    problem: ModelProblem
 
 
 class BundleHasErrors(ValueError):
@@ -110,11 +117,11 @@ def read_bundle(files: Mapping[str, bytes], *, key: str = "", known: Known | Non
     """
     report: list[BundleProblem] = []
     key = key or _key_of(files)
-    diagrams, decisions = _diagrams(files, report), _decisions(files, report)
-    forms = _forms(files, report)
+    diagrams, decisions = read_diagrams(files, report), read_decisions(files, report)
+    forms = read_bundle_forms(files, report)
     for path in sorted(files):
-        if _kind(path) == "":
-            _tell(report, path, "unexpected-file", "发布包中不应有此文件", "Unexpected file")
+        if kind_of(path) == "":
+            tell(report, path, "unexpected-file", "发布包中不应有此文件", "Unexpected file")
     processes = _processes(key, diagrams, report)
     report.extend(
         BundleProblem(path, problem)
@@ -123,7 +130,7 @@ def read_bundle(files: Mapping[str, bytes], *, key: str = "", known: Known | Non
         )
     )
     if key != SHARED and key not in processes and not _has_error(report):
-        _tell(
+        tell(
             report,
             "",
             "bundle-key",
@@ -147,76 +154,8 @@ def content_hash(files: Mapping[str, bytes]) -> str:
 
 
 def _key_of(files: Mapping[str, bytes]) -> str:
-    names = [PurePosixPath(path).stem for path in sorted(files) if _kind(path) == "bpmn"]
+    names = [PurePosixPath(path).stem for path in sorted(files) if kind_of(path) == "bpmn"]
     return names[0] if len(names) == 1 else SHARED
-
-
-def _kind(path: str) -> str:
-    """bpmn, dmn, form or scenario; empty for what has no place in a bundle."""
-    parts = PurePosixPath(path).parts
-    suffix = PurePosixPath(path).suffix
-    if len(parts) == 1 and suffix in (".bpmn", ".dmn"):
-        return suffix[1:]
-    if len(parts) == 2 and parts[0] == "forms" and suffix == ".json":
-        return "form"
-    if len(parts) >= 2 and parts[0] == "scenarios":
-        return "scenario"
-    return ""
-
-
-def _diagrams(files: Mapping[str, bytes], report: list[BundleProblem]) -> dict[str, Diagram]:
-    found: dict[str, Diagram] = {}
-    for path in sorted(files):
-        if _kind(path) != "bpmn":
-            continue
-        try:
-            diagram = diagram_cache(files[path])
-        except DiagramRefused as refused:
-            report.extend(BundleProblem(path, problem) for problem in refused.problems)
-            continue
-        found[path] = diagram
-        report.extend(BundleProblem(path, problem) for problem in diagram.problems)
-    return found
-
-
-def _decisions(files: Mapping[str, bytes], report: list[BundleProblem]) -> dict[str, DecisionModel]:
-    found: dict[str, DecisionModel] = {}
-    imports = {path: data for path, data in files.items() if _kind(path) == "dmn"}
-    for path in sorted(files):
-        if _kind(path) != "dmn":
-            continue
-        try:
-            model = read_dmn(files[path], imports=imports, functions=HOST_FUNCTIONS)
-        except DmnRefused as refused:
-            for remark in refused.problems:
-                text = Text(remark.message_zh, remark.message_en)
-                problem = ModelProblem(Severity.ERROR, remark.rule, remark.line, remark.id, text)
-                report.append(BundleProblem(path, problem))
-            continue
-        for remark in model.warnings:
-            text = Text(remark.message_zh, remark.message_en)
-            problem = ModelProblem(Severity.WARNING, remark.rule, remark.line, remark.id, text)
-            report.append(BundleProblem(path, problem))
-        for decision_id in model.decisions:
-            if decision_id in found:
-                _tell(
-                    report,
-                    path,
-                    "decision-twice",
-                    f"决策“{decision_id}”在发布包中重复",
-                    f'The decision "{decision_id}" is in the bundle twice',
-                )
-            found[decision_id] = model
-    return found
-
-
-def _forms(files: Mapping[str, bytes], report: list[BundleProblem]) -> dict[str, Form]:
-    forms, problems = read_forms(
-        {PurePosixPath(path).name: data for path, data in files.items() if _kind(path) == "form"}
-    )
-    for name, found in problems.items():
-        report.extend(BundleProblem(f"forms/{name}", problem) for problem in found)
-    return forms
 
 
 def _processes(
@@ -226,7 +165,7 @@ def _processes(
     for path, diagram in diagrams.items():
         for process_id, model in diagram.processes.items():
             if process_id in found:
-                _tell(
+                tell(
                     report,
                     path,
                     "process-twice",
@@ -237,10 +176,6 @@ def _processes(
     if key in found:
         return {key: found.pop(key), **found}
     return found
-
-
-def _tell(report: list[BundleProblem], path: str, rule: str, zh: str, en: str) -> None:
-    report.append(BundleProblem(path, ModelProblem(Severity.ERROR, rule, 0, "", Text(zh, en))))
 
 
 def _has_error(report: list[BundleProblem]) -> bool:
