@@ -28,7 +28,7 @@ def run(
         report = Report(found.scenario.id, f"{found.scenario.title.zh} {found.scenario.title.en}")
         started = time.monotonic()
         try:
-            with _server(servers, found) as server:
+            with _server(servers, found) as server, _with_faults(server):
                 _play(found, server, report, kill_midway=kill_midway, opinion=opinion)
         except (ActFailed, ChoreFailed, Refused) as failed:
             report.failure = str(failed)
@@ -70,6 +70,18 @@ def _play(
                 report.opinion.add(opinion.ask(cast.auditor, case))
             said = report.opinion.differences
             report.check("second opinion", "no difference", said or "none", not said)
+
+
+@contextlib.contextmanager
+def _with_faults(server: Server) -> Iterator[None]:
+    """A failure says what the server's log holds about it."""
+    try:
+        yield
+    except (ActFailed, ChoreFailed, Refused) as failed:
+        faults = server.faults()
+        if not faults:
+            raise
+        raise ActFailed(f"{failed}\nthe server's log:\n{faults}") from failed
 
 
 def _nothing() -> None:

@@ -35,6 +35,8 @@ class Server(Protocol):
 
     def kill_and_restart(self) -> None: ...
 
+    def faults(self) -> str: ...
+
 
 class GivenServer:
     """A server somebody else runs."""
@@ -44,6 +46,9 @@ class GivenServer:
 
     def kill_and_restart(self) -> None:
         raise ChoreFailed("--kill-midway needs servers of its own; leave --url away")
+
+    def faults(self) -> str:
+        return ""
 
 
 class OwnServer:
@@ -91,6 +96,15 @@ class OwnServer:
         self._process.kill()
         self._process.wait()
         self.start()
+
+    def faults(self) -> str:
+        """The last trace in the server's log; empty without one."""
+        text = self._log.read_text(encoding="utf-8", errors="replace")
+        _, trace, rest = text.rpartition("Traceback (most recent call last):")
+        lines = rest.splitlines()
+        inside = (n for n, line in enumerate(lines[1:], 1) if line and not line.startswith(" "))
+        end = next(inside, len(lines) - 1)
+        return "\n".join(lines[max(0, end - 12) : end + 1]) if trace else ""
 
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:

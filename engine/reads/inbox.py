@@ -165,10 +165,11 @@ def _free(
     Each candidate name is one range of an index that stops after a page, so the cost follows the
     page and the number of groups, not the number of open tasks.
     """
-    names = func.unnest(cast(_names(viewer, filtered.bureau), ARRAY(Text))).column_valued("name")
+    wanted = cast(_names(viewer, filtered.bureau), ARRAY(Text))
+    names = func.unnest(wanted).table_valued("candidate").render_derived(name="names")
     columns = task_candidate.c
     one = select(columns.case_id, columns.n, columns.due_key.label("sorted_by")).where(
-        columns.candidate == names
+        columns.candidate == names.c.candidate
     )
     if filtered.process:
         one = one.where(columns.process == filtered.process)
@@ -203,9 +204,13 @@ def _filtered(query: Select[Any], filtered: TaskFilter) -> Select[Any]:
     if filtered.due_before is not None:
         query = query.where(task.c.due_at < filtered.due_before)
     if filtered.bureau:
-        group = func.unnest(task.c.groups).column_valued("candidate_group")
+        asked = func.unnest(task.c.groups).table_valued("name").render_derived(name="asked")
         query = query.where(
-            exists(select(literal(1)).where(func.starts_with(group, f"{filtered.bureau}.")))
+            exists(
+                select(literal(1))
+                .select_from(asked)
+                .where(func.starts_with(asked.c.name, f"{filtered.bureau}."))
+            )
         )
     return query
 
