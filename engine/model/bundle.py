@@ -103,7 +103,7 @@ class Bundle:
 
     def known(self) -> Known:
         """What this bundle offers to others."""
-        return Known(dict(self.processes), frozenset(self.decisions))
+        return Known(dict(self.processes), frozenset(self.decisions), _inputs(self.decisions))
 
 
 def read_bundle(files: Mapping[str, bytes], *, key: str = "", known: Known | None = None) -> Bundle:
@@ -126,7 +126,11 @@ def read_bundle(files: Mapping[str, bytes], *, key: str = "", known: Known | Non
     report.extend(
         BundleProblem(path, problem)
         for path, problem in check_bundle(
-            diagrams=diagrams, forms=forms, decisions=frozenset(decisions), known=known
+            diagrams=diagrams,
+            forms=forms,
+            decisions=frozenset(decisions),
+            decision_inputs=_inputs(decisions),
+            known=known,
         )
     )
     if key != SHARED and key not in processes and not _has_error(report):
@@ -176,6 +180,10 @@ def _processes(
     if key in found:
         return {key: found.pop(key), **found}
     return found
+
+
+def _inputs(decisions: Mapping[str, DecisionModel]) -> dict[str, frozenset[str]]:
+    return {name: model.input_names(name) for name, model in decisions.items()}
 
 
 def _has_error(report: list[BundleProblem]) -> bool:

@@ -22,6 +22,7 @@ from engine.model.nodes import (
     Text,
     UserTask,
 )
+from engine.model.unknown_variables import known_variables, unknown_variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,16 @@ class Known:
 
     processes: Mapping[str, ProcessModel] = field(default_factory=dict)
     decisions: frozenset[str] = frozenset()
+    #: names of the inputs each decision needs
+    decision_inputs: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def __or__(self, other: Known) -> Known:
         """Both together."""
-        return Known({**self.processes, **other.processes}, self.decisions | other.decisions)
+        return Known(
+            {**self.processes, **other.processes},
+            self.decisions | other.decisions,
+            {**self.decision_inputs, **other.decision_inputs},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class _Scene:
     processes: Mapping[str, ProcessModel]  #: of this bundle
     forms: Mapping[str, Form]
     decisions: frozenset[str]
+    decision_inputs: Mapping[str, frozenset[str]]
     known: Known | None
 
     @property
@@ -63,11 +71,13 @@ def check_bundle(
     diagrams: Mapping[str, Diagram],
     forms: Mapping[str, Form],
     decisions: frozenset[str],
+    decision_inputs: Mapping[str, frozenset[str]] | None = None,
     known: Known | None = None,
 ) -> Iterator[tuple[str, ModelProblem]]:
     """Every problem with the path of the file it stands in."""
     processes = {name: model for d in diagrams.values() for name, model in d.processes.items()}
-    scene = _Scene(processes, forms, decisions, known)
+    inputs = {**(known.decision_inputs if known is not None else {}), **(decision_inputs or {})}
+    scene = _Scene(processes, forms, decisions, inputs, known)
     for path, diagram in diagrams.items():
         for model in diagram.processes.values():
             for rule in RULES:
@@ -177,6 +187,30 @@ def separate_from_unknown(model: ProcessModel, scene: _Scene) -> Iterator[ModelP
                 )
 
 
+def variable_unknown(model: ProcessModel, scene: _Scene) -> Iterator[ModelProblem]:
+    """An expression reads a variable that nothing sets."""
+    if scene.known is not None:  # else a process that calls this one may set it
+        yield from unknown_variables(model, scene.forms, _all_processes(scene))
+
+
+def decision_input_unknown(model: ProcessModel, scene: _Scene) -> Iterator[ModelProblem]:
+    """A decision needs an input that nothing sets: it would get null."""
+    if scene.known is None:
+        return
+    names = known_variables(model, scene.forms, _all_processes(scene))
+    for node in model.nodes:
+        if names is None or not isinstance(node.work, BusinessRuleTask):
+            continue
+        for name in sorted(scene.decision_inputs.get(node.work.decision_id, frozenset()) - names):
+            yield _at(
+                node,
+                Severity.WARNING,
+                "decision-input-unknown",
+                f"决策“{node.work.decision_id}”需要变量“{name}”，但没有任何地方给它赋值",
+                f'The decision "{node.work.decision_id}" needs "{name}", which nothing sets',
+            )
+
+
 #: Every rule about a process and what is around it.
 RULES: Final[tuple[_Rule, ...]] = (
     form_missing,
@@ -184,6 +218,8 @@ RULES: Final[tuple[_Rule, ...]] = (
     called_process_missing,
     calls_itself,
     separate_from_unknown,
+    variable_unknown,
+    decision_input_unknown,
 )
 
 

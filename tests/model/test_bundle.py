@@ -187,6 +187,77 @@ def test_should_read_shared_tables_without_a_process():
     )
 
 
+# --- names that nothing sets --------------------------------------------------------------------
+
+
+def startable(elements: str, *nodes: str) -> dict[str, bytes]:
+    return {"p.bpmn": d.file(d.around(elements, *nodes)), "forms/start.json": form("start")}
+
+
+def script(expression: str, target: str = "x") -> str:
+    extension = f'<zeebe:script expression="{expression}" resultVariable="{target}"/>'
+    return f'<bpmn:scriptTask id="s_{target}">{d.ext(extension)}</bpmn:scriptTask>'
+
+
+def test_should_warn_of_a_variable_that_nothing_sets():
+    # given: `a` is a field of the start form, `x` the result of the script before
+    files = startable(script("=a") + script("=x + mistyped", "y"), "s_x", "s_y")
+    # when
+    found = read_bundle(files, key="p", known=Known()).problems
+    # then
+    (warning,) = [p.problem for p in found if p.problem.rule == "unknown-variable"]
+    assert warning.element == "s_y"
+    assert '"mistyped" (column 5 of the expression)' in warning.message.en
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<bpmn:serviceTask id="f">'
+        + d.ext('<zeebe:taskDefinition type="facts"/>')
+        + "</bpmn:serviceTask>",
+        CALL.replace('id="c"', 'id="f"').replace(
+            'processId="other"', 'processId="other" propagateAllChildVariables="true"'
+        ),
+    ],
+)
+def test_should_keep_silent_where_anything_may_be_set(source):
+    files = startable(source + script("=mistyped"), "f", "s_x")
+    other = d.file(d.around(d.user_task("o"), "o"), process_id="other")
+    known = read_bundle({"other.bpmn": other}, key="other").known()
+    assert "unknown-variable" not in warnings(files, known)
+
+
+def test_should_keep_silent_about_a_process_that_nobody_known_starts():
+    files = {"p.bpmn": d.file(d.around(script("=mistyped"), "s_x"))}
+    assert "unknown-variable" not in warnings(files, Known())
+
+
+def test_should_know_what_a_caller_gives():
+    # given
+    mapping = '<zeebe:ioMapping><zeebe:input source="=1" target="given"/></zeebe:ioMapping>'
+    call = (
+        '<bpmn:callActivity id="c">'
+        + d.ext('<zeebe:calledElement processId="p"/>', mapping)
+        + "</bpmn:callActivity>"
+    )
+    caller = d.file(d.around(call, "c"), process_id="caller")
+    known = read_bundle({"caller.bpmn": caller}, key="caller").known()
+    # then
+    files = {"p.bpmn": d.file(d.around(script("=given + mistyped"), "s_x"))}
+    found = [p.problem for p in read_bundle(files, key="p", known=known).problems]
+    assert [p.message.en for p in found if p.rule == "unknown-variable"] == [
+        'Nothing sets the variable "mistyped" (column 9 of the expression)'
+    ]
+
+
+def test_should_warn_of_a_decision_without_its_input():
+    files = {**startable(RULE_TASK, "r"), "t.dmn": table()}
+    assert "decision-input-unknown" in warnings(files, Known())
+    files = {**startable(script("=1", "amount") + RULE_TASK, "s_amount", "r"), "t.dmn": table()}
+    assert "decision-input-unknown" not in warnings(files, Known())
+
+
 # --- folders and zips -----------------------------------------------------------------------------
 
 
