@@ -20,7 +20,7 @@ PAID = "paid"
 
 
 def compile_list(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
-    """`rows` (masked), `count` and `total_yuan` of what was paid in the area in the period."""
+    """`rows` (masked), `row_count` and `total_yuan` of what was paid in the area in the period."""
     area = area_of(connection, inputs(call).get("finance")) or call.area
     orders = _paid_orders(
         connection, area, inputs(call)["period_from"], inputs(call)["period_until"]
@@ -41,7 +41,7 @@ def compile_list(call: ServiceCall, connection: Connection) -> Mapping[str, Any]
         )
     ]
     total = sum((row["amount_yuan"] for row in rows), Decimal(0))
-    return {"rows": rows, "count": len(rows), "total_yuan": total}
+    return {"rows": rows, "row_count": len(rows), "total_yuan": total}
 
 
 def publish_list(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:

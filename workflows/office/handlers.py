@@ -33,18 +33,21 @@ _HANDLED_BY = text(
     "SELECT DISTINCT completed_by FROM engine.task"
     " WHERE number = :number AND completed_by <> '' ORDER BY completed_by"
 )
-_ORGANISATION = text('SELECT organisation FROM engine."case" WHERE number = :number')
+_CASE = text('SELECT organisation, case_state FROM engine."case" WHERE number = :number')
 
 
 def case_facts(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
-    """Of another case, by its number: who completed a task in it, and whose case it is.
+    """Of another case, by its number: who completed tasks in it, whose it is, where it stands.
 
-    `handled_by` is empty and `organisation` null when there is no such case.
+    `handled_by` is empty, `organisation` and `state` are null when there is no such case.
     """
     number = {"number": str(inputs(call)["case_number"])}
-    organisation = connection.scalar(_ORGANISATION, number)
-    handled_by = list(connection.scalars(_HANDLED_BY, number))
-    return {"handled_by": handled_by, "organisation": organisation or None}
+    row = connection.execute(_CASE, number).one_or_none()
+    return {
+        "handled_by": list(connection.scalars(_HANDLED_BY, number)),
+        "organisation": row.organisation or None if row else None,
+        "state": row.case_state if row else None,
+    }
 
 
 def close_case(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:

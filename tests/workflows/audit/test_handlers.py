@@ -215,7 +215,7 @@ def test_should_disclose_paid_money_with_persons_masked(registry: Registry) -> N
     )
 
     # then
-    assert (listed["count"], listed["total_yuan"]) == (2, Decimal("800.00"))
+    assert (listed["row_count"], listed["total_yuan"]) == (2, Decimal("800.00"))
     payees = [row["payee"] for row in listed["rows"]]
     assert payees[0] == "yunhe" and "19900101" not in payees[1]
     published = registry.rows("disclosure")[0]
