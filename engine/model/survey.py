@@ -37,8 +37,6 @@ class Survey:
         self._extensions = ExtensionSurvey(self._marking)
         #: ids of flow nodes that were refused: a reference to one is no further problem
         self.refused_ids: set[str] = set()
-        #: ids of processes that are pictures only
-        self.pictures: list[str] = []
 
     def walk(self, root: etree._Element) -> Item | None:
         """The tree of items, or None when the document is no BPMN 2.0 file."""
@@ -249,7 +247,6 @@ class Survey:
 
     def _picture(self, element: etree._Element, place: str) -> None:
         process_id = element.get("id", "")
-        self.pictures.append(process_id)
         self._marking.log.warning(
             "not-executable",
             line_of(element),

@@ -22,6 +22,16 @@ _PROGRAM: Final = (
     "import sys; sys.path.insert(0, sys.argv[1]);"
     "from engine.model.spiff.inside import serve; serve()"
 )
+#: Environment variables the child gets; no address or password of ours is among them.
+_PASSED_ON: Final = ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR")
+    "PATH",
+    "PYTHONPATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "LD_LIBRARY_PATH",
+    "SYSTEMROOT",
+)
 _LONGEST_ANSWER: Final = 16 * 1024 * 1024
 
 
@@ -81,11 +91,11 @@ class Child:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, str(_ROOT)],
+            [sys.executable, "-P", "-c", _PROGRAM, str(_ROOT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONHASHSEED": "0"},
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
             start_new_session=True,
         )
         return self._process

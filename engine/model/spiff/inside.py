@@ -6,6 +6,7 @@ Questions are JSON lines on standard input, answers JSON lines on standard outpu
 from __future__ import annotations
 
 import base64
+import contextlib
 import copy
 import json
 import os
@@ -39,7 +40,8 @@ MOST_TASKS: Final = 900
 
 def serve() -> None:
     """Answer questions until standard input ends."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+    with contextlib.suppress(ValueError, OSError):  # not every system has this limit
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     for line in sys.stdin.buffer:
