@@ -24,14 +24,6 @@ _PROGRAM: Final = (
 )
 #: Environment variables the child gets; no address or password of ours is among them.
 _PASSED_ON: Final = ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR")
-    "PATH",
-    "PYTHONPATH",
-    "HOME",
-    "LANG",
-    "LC_ALL",
-    "LD_LIBRARY_PATH",
-    "SYSTEMROOT",
-)
 _LONGEST_ANSWER: Final = 16 * 1024 * 1024
 
 
