@@ -205,7 +205,7 @@ class Case:
         values: Mapping[str, Any] | None = None,
         **options: Any,
     ) -> Any:
-        command = CompleteTask(self.id, self.task(element), outcome, opinion, values or {})
+        command = CompleteTask(self.id, self.task(element, by), outcome, opinion, values or {})
         return self.handle(command, by, **options)
 
     def deliver(
@@ -258,12 +258,13 @@ class Case:
                 ]
             )
 
-    def task(self, element: str) -> int:
-        """Number of the open task at the element, else of the last one there ever was."""
+    def task(self, element: str, by: str = "") -> int:
+        """Number of the open task at the element (the one for `by`, of several), else of the
+        last one there ever was."""
         state = self.state
-        for n in state.tasks:
-            if state.instances[n].node == element:
-                return n
+        found = [n for n in state.tasks if state.instances[n].node == element]
+        if found:
+            return next((n for n in found if by in state.tasks[n].users), found[0])
         opened = [event.n for event in self.log.of(e.TaskOpened) if event.node == element]
         assert opened, f"no task {element} in\n{self.log!r}"
         return opened[-1]

@@ -24,7 +24,9 @@ def waiting():
 
 
 def sending(key: str):
-    return process("sending").start().throw_message("tell", "provincial_reply", key, {"x": "7"}).end()
+    return (
+        process("sending").start().throw_message("tell", "provincial_reply", key, {"x": "7"}).end()
+    )
 
 
 def test_should_reach_the_case_that_waits_with_the_key(office: Office):
@@ -89,8 +91,11 @@ def test_should_decline_a_message_from_outside_that_nobody_waits_for(office: Off
 
 def test_should_bring_a_signal_to_each_waiting_case_by_its_own_job(office: Office):
     # given
-    drawn = process("listening").start().catch_signal("new_rates", "rates").user_task(
-        "after", users="li"
+    drawn = (
+        process("listening")
+        .start()
+        .catch_signal("new_rates", "rates")
+        .user_task("after", users="li")
     )
     cases = [office.start(drawn.end()), office.start("listening"), office.start("listening")]
     cases[2].freeze()
