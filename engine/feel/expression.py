@@ -165,6 +165,12 @@ def compile_unary_tests(
 _Types = tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=256)
+def _words(names: frozenset[str], functions: frozenset[str]) -> frozenset[str]:
+    """All names the parser knows in a scope."""
+    return names | functions | BUILTINS.keys()
+
+
 @lru_cache(maxsize=4096)
 def _expression(
     source: str,
@@ -173,7 +179,7 @@ def _expression(
     types: _Types,
     limits: FeelLimits,
 ) -> Expression:
-    node = parse_expression(source, names | functions | BUILTINS.keys(), limits)
+    node = parse_expression(source, _words(names, functions), limits)
     return Expression(source, node, _compiler(source, names, functions, types, limits))
 
 
@@ -185,7 +191,7 @@ def _unary_tests(
     types: _Types,
     limits: FeelLimits,
 ) -> UnaryTests:
-    node = parse_unary_tests(source, names | functions | BUILTINS.keys(), limits)
+    node = parse_unary_tests(source, _words(names, functions), limits)
     return UnaryTests(source, node, _compiler(source, names, functions, types, limits))
 
 

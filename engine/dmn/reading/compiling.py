@@ -17,9 +17,7 @@ from engine.feel import (
     compile_expression,
     compile_unary_tests,
 )
-from engine.feel.builtins.table import BUILTINS
 from engine.feel.nodes import Tests
-from engine.feel.parsing.parser import parse_expression, parse_unary_tests
 from engine.xml import line_of
 
 
@@ -52,8 +50,6 @@ class Compiler:
     strict: bool
     _expressions: dict[tuple[str, Names], Expression] = field(default_factory=dict)
     _tests: dict[tuple[str, Names], UnaryTests] = field(default_factory=dict)
-    _cells: dict[str, Cell] = field(default_factory=dict)
-    _constants: dict[str, Constant | None] = field(default_factory=dict)
     #: Undeclared names that became inputs, gathered per decision by the reader.
     undeclared: set[str] = field(default_factory=set)
 
@@ -93,41 +89,17 @@ class Compiler:
         self._check_names(element, found.free_names - {"?"}, names)
         return found
 
-    def cell(self, text: str, names: Names) -> Cell:
-        """Return what an input entry that compiles says, for the index and the checks.
-
-        Simple cells hold literals only, so they are parsed without the names, which is much faster;
-        a cell that uses a name is complex with or without them.
-        """
+    @staticmethod
+    def cell(tests: UnaryTests, names: Names) -> Cell:
+        """Return what an input entry says, for the index and the checks."""
         if "date" in names.visible:  # then date("…") may be anything
             return COMPLEX
-        found = self._cells.get(text)
-        if found is None:
-            try:
-                found = cell_of(parse_unary_tests(text, (), self.limits.feel))
-            except FeelError:
-                found = COMPLEX
-            self._cells[text] = found
-        return found
+        return cell_of(tree_of(tests))
 
-    def constant(self, text: str, names: Names) -> Constant | None:
-        """Return the value of an expression that is a literal; None for every other text."""
-        if "date" in names.visible:
-            return None
-        if text not in self._constants:
-            try:
-                self._constants[text] = constant(parse_expression(text, (), self.limits.feel))
-            except FeelError:
-                self._constants[text] = None
-        return self._constants[text]
-
-    def tree(self, text: str, names: Names) -> Tests | None:
-        """Return the syntax tree of allowed values that compile."""
-        try:
-            known = names.visible | names.members | self.functions | BUILTINS.keys()
-            return parse_unary_tests(text, known, self.limits.feel)
-        except FeelError:
-            return None
+    @staticmethod
+    def constant(expression: Expression, names: Names) -> Constant | None:
+        """Return the value of an expression that is a literal; None for every other one."""
+        return None if "date" in names.visible else constant(expression.node)
 
     def fault(self, at: etree._Element | Place, rule: str, zh: str, en: str) -> None:
         """Report what makes one expression unusable: a refusal, or a warning when not strict."""
@@ -154,6 +126,12 @@ class Compiler:
                 f"未知的名称“{name}”",
                 f'Unknown name "{name}"',
             )
+
+
+def tree_of(tests: UnaryTests) -> Tests:
+    """The syntax tree of a cell."""
+    assert isinstance(tests.node, Tests)
+    return tests.node
 
 
 def _syntax(element: etree._Element, error: FeelError) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from functools import partial
 from lxml import etree
 
 from engine.dmn.namespaces import is_feel
-from engine.dmn.reading.compiling import Compiler, Names
+from engine.dmn.reading.compiling import Compiler, Names, tree_of
 from engine.dmn.tables.cells import cell_of
 from engine.dmn.types import BUILT_IN, Constraint, FeelType
 from engine.feel import UnaryTests
@@ -168,9 +168,9 @@ def constraint_of(compiler: Compiler, element: etree._Element, names: Names) -> 
     if child is None or not text.strip():
         return None
     tests = compiler.tests(child, text, names)
-    tree = compiler.tree(text, names)
-    if tests is None or tree is None:
+    if tests is None:
         return None
+    tree = tree_of(tests)
     cell = cell_of(tree)
     return Constraint(
         text=" ".join(text.split()),

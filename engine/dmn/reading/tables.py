@@ -215,7 +215,7 @@ def _rule(
     for condition, column, entry in zip(conditions, inputs, entries, strict=False):
         _check_condition(reader, entry, condition, column)
     constants = tuple(
-        None if literal.expression is None else reader.compiler.constant(literal.text, names)
+        None if literal.expression is None else reader.compiler.constant(literal.expression, names)
         for literal in literals
     )
     for value, literal, output, entry in zip(constants, literals, outputs, results, strict=False):
@@ -250,7 +250,7 @@ def _condition(reader: ExpressionReader, element: etree._Element, names: Names) 
     tests = reader.compiler.tests(source, source.text or "", names)
     if tests is None:
         return Condition(text, None, COMPLEX, faulty=True)
-    return Condition(text, tests, reader.compiler.cell(source.text or "", names))
+    return Condition(text, tests, reader.compiler.cell(tests, names))
 
 
 def _column_type(reader: ExpressionReader, column: InputColumn) -> FeelType | None:

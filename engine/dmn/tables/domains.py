@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.dmn.tables.cells import Cell, Constant, Interval
@@ -29,7 +29,7 @@ class Domain:
     #: Values named by the cells, ascending; empty where the atoms are single values.
     ends: tuple[Decimal, ...] = ()
     #: Atom of each single value.
-    places: tuple[tuple[Constant, int], ...] = ()
+    places: Mapping[Constant, int] = field(default_factory=dict)
     kind: type | None = None
 
     def mask(self, cell: Cell) -> int | None:
@@ -65,7 +65,8 @@ class Domain:
     def _point(self, interval: Interval) -> int | None:
         if interval.low is None or interval.low != interval.high:
             return None
-        return sum(1 << at for value, at in self.places if value == interval.low)
+        at = self.places.get(interval.low)
+        return 0 if at is None else 1 << at
 
     def _stretch(self, interval: Interval) -> int:
         first, last = 0, 2 * len(self.ends)
@@ -93,7 +94,7 @@ def domain_of(cells: Sequence[Cell], allowed: Cell | None) -> Domain:
     if kind in (Decimal, dt.date):
         return _ordered(kind, cuts, allowed)
     if kind is bool:
-        return Domain((False, True), 0b11, places=((False, 0), (True, 1)), kind=kind)
+        return Domain((False, True), 0b11, places={False: 0, True: 1}, kind=kind)
     if kind is str:
         return _texts(cuts, allowed)
     return ANY_VALUE
@@ -108,7 +109,7 @@ def _texts(cells: Iterable[Cell], allowed: Cell | None) -> Domain:
         if interval.low is not None and interval.low == interval.high
     )
     examples: list[Constant | None] = list(listed if listed is not None else named)
-    places = tuple((value, at) for at, value in enumerate(examples) if value is not None)
+    places = {value: at for at, value in enumerate(examples) if value is not None}
     if listed is None:
         examples.append(next((text for text in _OTHER_TEXTS if text not in named), None))
     return Domain(tuple(examples), (1 << len(examples)) - 1, places=places, kind=str)

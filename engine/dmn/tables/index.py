@@ -85,7 +85,7 @@ def _arranged(
     if domain.ends:
         ends = tuple(domain.examples[1::2])
         return dict(zip(ends, matching[1::2], strict=True)), ends, tuple(matching[0::2])
-    by_value: dict[object, int] = {value: matching[at] for value, at in domain.places}
+    by_value: dict[object, int] = {value: matching[at] for value, at in domain.places.items()}
     unnamed = matching[len(domain.places)] if len(matching) > len(domain.places) else 0
     return by_value, (), (unnamed,)
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from engine.feel.errors import FeelSyntaxError
@@ -37,15 +37,38 @@ def _tokens_of(name: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-class KnownNames:
-    """Names by their first token, in nested frames. Single words need no entry."""
+#: spelling, number of tokens, name
+_Entry = tuple[str, int, str]
 
-    def __init__(self, *groups: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, int, str]]] = {}
+
+def _entry(name: str) -> tuple[str, _Entry] | None:
+    """First word and entry of a name; None for a single word, which needs none."""
+    tokens = _tokens_of(name)
+    if not tokens or (len(tokens) == 1 and tokens[0].text not in KEYWORDS):
+        return None
+    return tokens[0].text, (spelled(tokens), len(tokens), name)
+
+
+@lru_cache(maxsize=256)
+def _by_first(names: frozenset[str]) -> dict[str, tuple[_Entry, ...]]:
+    """The names of a scope by their first word. Many expressions share a scope: made once."""
+    found: dict[str, list[_Entry]] = {}
+    for name in sorted(names):
+        known = _entry(name)
+        if known is not None:
+            found.setdefault(known[0], []).append(known[1])
+    return {first: tuple(entries) for first, entries in found.items()}
+
+
+class KnownNames:
+    """Names by their first token: those of the scope, and local ones in nested frames."""
+
+    __slots__ = ("_frames", "_local", "_scope")
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._scope = _by_first(frozenset(names))
+        self._local: dict[str, list[_Entry]] = {}
         self._frames: list[list[str]] = []
-        for group in groups:
-            for name in group:
-                self._add(name)
 
     def push(self, names: Iterable[str] = ()) -> None:
         """Open a frame of local names."""
@@ -55,28 +78,24 @@ class KnownNames:
 
     def declare(self, name: str) -> None:
         """Add a local name to the innermost frame."""
-        first = self._add(name)
-        if first is not None and self._frames:
-            self._frames[-1].append(first)
+        known = _entry(name)
+        if known is not None:
+            self._local.setdefault(known[0], []).append(known[1])
+            self._frames[-1].append(known[0])
 
     def pop(self) -> None:
         """Forget the innermost frame."""
         for first in reversed(self._frames.pop()):
-            self._by_first[first].pop(0)
-
-    def _add(self, name: str) -> str | None:
-        tokens = _tokens_of(name)
-        if not tokens or (len(tokens) == 1 and tokens[0].text not in KEYWORDS):
-            return None
-        first = tokens[0].text
-        self._by_first.setdefault(first, []).insert(0, (spelled(tokens), len(tokens), name))
-        return first
+            self._local[first].pop()
 
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """The longest known name that starts at a token, and its number of tokens."""
+        first = tokens[at].text
         best: tuple[str, int] | None = None
-        for spelling, size, name in self._by_first.get(tokens[at].text, ()):
-            longer = best is None or size > best[1]
-            if longer and at + size < len(tokens) and spelled(tokens[at : at + size]) == spelling:
-                best = (name, size)
+        for entries in (self._local.get(first), self._scope.get(first)):
+            for spelling, size, name in entries or ():
+                longer = best is None or size > best[1]
+                fits = longer and at + size < len(tokens)
+                if fits and spelled(tokens[at : at + size]) == spelling:
+                    best = (name, size)
         return best
