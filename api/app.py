@@ -13,6 +13,7 @@ from api import middleware, openapi, problems
 from api.auth.identity import Identity
 from api.library import Library
 from api.routes import (
+    attachments,
     bundles,
     calendars,
     cases,
@@ -50,6 +51,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     messages.router,
     incidents.router,
     registers.router,
+    attachments.router,
     publications.router,
     clock.router,
     health.router,

@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from engine.store.attachments import TYPES
+
 
 class Settings(BaseSettings):
     """One value object per process; `HUIQIAN_PORT=9000` sets `port`."""
@@ -41,16 +43,9 @@ class Settings(BaseSettings):
     bundle_bytes: int = Field(20_000_000, ge=1_000)  #: packed
     bundle_unpacked_bytes: int = Field(60_000_000, ge=1_000)
     bundle_files: int = Field(500, ge=1)
-    attachment_bytes: int = Field(50_000_000, ge=1_000)
-    attachment_types: frozenset[str] = frozenset(
-        {
-            *("application/pdf", "image/jpeg", "image/png", "text/plain", "text/csv"),
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "application/zip",
-            "application/octet-stream",
-        }
-    )
+    attachment_bytes: int = Field(20 * 1024 * 1024, ge=1_000)
+    #: media types of attachments that are taken; files must also look like what they claim to be
+    attachment_types: frozenset[str] = frozenset(TYPES)
     roster_bytes: int = Field(10_000_000, ge=1_000)
     page_size: int = Field(50, ge=1)  #: rows of a list when the caller does not say
     largest_page: int = Field(200, ge=1)

@@ -32,7 +32,10 @@ def run_scenarios(
     started = time.monotonic()
     failed = 0
     overall = Tally()
-    with _servers(settings, url, found) as servers, _asked(second_opinion) as opinion:
+    with (
+        _servers(settings, url, killable=kill_midway) as servers,
+        _asked(second_opinion) as opinion,
+    ):
         for report in run(found, servers, kill_midway=kill_midway, opinion=opinion):
             failed += not report.ok
             if report.opinion is not None:
@@ -67,13 +70,11 @@ def _scenarios(
 
 
 @contextlib.contextmanager
-def _servers(
-    settings: Settings, url: str, found: list[Found]
-) -> Iterator[OwnServers | GivenServer]:
+def _servers(settings: Settings, url: str, *, killable: bool) -> Iterator[OwnServers | GivenServer]:
     if url:
         yield GivenServer(url.rstrip("/"))
         return
-    with own_servers(settings) as servers:
+    with own_servers(settings, killable=killable) as servers:
         yield servers
 
 

@@ -1,32 +1,32 @@
 """The server a scenario is played against: a given one, or one of its own per scenario.
 
-An own server starts on a copy of a prepared database (sample people, bundles), so that scenarios
+An own server works on a copy of a prepared database (sample people, bundles), so that scenarios
 do not see each other's registers and every one begins on its own day.
 """
 
 import contextlib
-import os
-import socket
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-import httpx
 import psycopg
 from psycopg import sql
 
+from api.chores.deploy import bundle_folders, deploy_directly
 from api.chores.failure import ChoreFailed
+from api.demo.load import load_people
+from api.product import MIGRATIONS, open_product
+from api.scenarios.in_process import ServerThreads
+from api.scenarios.own_process import ServerProcess
 from api.settings import Settings
+from engine.people.transactions import PeopleDatabase
 from engine.store.connections import plain_url
+from engine.store.migrate import migrate
 from engine.store.postgres import EmbeddedPostgres
 
-STARTS_WITHIN_SECONDS = 90
 TEMPLATE = "huiqian_scenarios"
 
 
@@ -51,98 +51,38 @@ class GivenServer:
         return ""
 
 
-class OwnServer:
-    """`huiqian serve` as a process of its own over one database."""
-
-    def __init__(self, database_url: str, log: Path, arguments: list[str]) -> None:
-        self._port = _free_port()
-        self.url = f"http://127.0.0.1:{self._port}"
-        self._log = log
-        self._arguments = arguments
-        self._environment = {
-            **os.environ,
-            "HUIQIAN_DATABASE_URL": database_url,
-            "HUIQIAN_PORT": str(self._port),
-            "HUIQIAN_HOST": "127.0.0.1",
-            "HUIQIAN_CONNECTIONS": "8",
-        }
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Raises: ChoreFailed with the end of the server's log when it does not come up."""
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "api.cli", "serve", *self._arguments],
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-        until = time.monotonic() + STARTS_WITHIN_SECONDS
-        while time.monotonic() < until:
-            if self._process.poll() is not None:
-                break
-            with contextlib.suppress(httpx.TransportError):
-                if httpx.get(f"{self.url}/health", timeout=5).status_code == 200:
-                    return
-            time.sleep(0.05)
-        tail = self._log.read_text(encoding="utf-8", errors="replace")[-3_000:]
-        self.stop()
-        raise ChoreFailed(f"the server did not come up:\n{tail}")
-
-    def kill_and_restart(self) -> None:
-        """`kill -9`, then the same server again; sessions live in the database."""
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait()
-        self.start()
-
-    def faults(self) -> str:
-        """The last trace in the server's log; empty without one."""
-        text = self._log.read_text(encoding="utf-8", errors="replace")
-        _, trace, rest = text.rpartition("Traceback (most recent call last):")
-        lines = rest.splitlines()
-        inside = (n for n, line in enumerate(lines[1:], 1) if line and not line.startswith(" "))
-        end = next(inside, len(lines) - 1)
-        return "\n".join(lines[max(0, end - 12) : end + 1]) if trace else ""
-
-    def stop(self) -> None:
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(20)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-
-
 class OwnServers:
-    """Own servers over copies of one prepared database."""
+    """Own servers over copies of one prepared database; killable ones are processes."""
 
-    def __init__(self, base_url: str, folder: Path, settings: Settings) -> None:
+    def __init__(self, base_url: str, folder: Path, settings: Settings, *, killable: bool) -> None:
         self._base_url = plain_url(base_url)
         self._folder = folder
         self._settings = settings
+        self._killable = killable
         self._template = f"{TEMPLATE}_{uuid4().hex[:12]}"
 
     def prepare(self) -> None:
-        """Make the database that the others are copied from: one short start of a server."""
+        """Make the database that the others are copied from. Raises: ChoreFailed."""
         self._administer("create database {}", self._template)
-        bundles = ["--bundles", str(self._settings.bundles)]
-        log = self._folder / "prepare.log"
-        server = OwnServer(self._url(self._template), log, ["--demo", "--no-worker", *bundles])
-        server.start()
-        server.stop()
+        url = self._url(self._template)
+        migrate(url, MIGRATIONS)
+        product = open_product(url, self._settings)
+        try:
+            load_people(PeopleDatabase(product.people_database))
+            said: list[str] = []
+            folders = bundle_folders([self._settings.bundles])
+            if deploy_directly(product.engine, folders, said.append):
+                refused = [line for line in said if "published" not in line]
+                raise ChoreFailed("\n".join(["some bundles are refused:", *refused]))
+        finally:
+            product.close()
 
     @contextlib.contextmanager
-    def server(self, name: str, today: date | None) -> Iterator[OwnServer]:
+    def server(self, name: str, today: date | None) -> Iterator[Server]:
         """A running server on a database of its own, gone after the block."""
         database = f"scenario_{uuid4().hex}"
         self._administer("create database {} template {}", database, self._template)
-        arguments = ["--trial"]
-        if today is not None:
-            arguments += ["--today", today.isoformat()]
-        server = OwnServer(self._url(database), self._folder / f"{name}.log", arguments)
+        server = self._server(name, self._url(database), today)
         try:
             server.start()
             yield server
@@ -152,6 +92,12 @@ class OwnServers:
 
     def close(self) -> None:
         self._administer("drop database if exists {} with (force)", self._template)
+
+    def _server(self, name: str, url: str, today: date | None) -> ServerProcess | ServerThreads:
+        if not self._killable:
+            return ServerThreads(url, self._settings, today)
+        day = ["--today", today.isoformat()] if today is not None else []
+        return ServerProcess(url, self._folder / f"{name}.log", ["--trial", *day])
 
     def _url(self, database: str) -> str:
         head, _, query = self._base_url.partition("?")
@@ -165,22 +111,15 @@ class OwnServers:
 
 
 @contextlib.contextmanager
-def own_servers(settings: Settings) -> Iterator[OwnServers]:
+def own_servers(settings: Settings, *, killable: bool = False) -> Iterator[OwnServers]:
     """Prepared own servers: on `DATABASE_URL`'s PostgreSQL, else on a passing embedded one."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="huiqian-scenarios-")))
         folder.chmod(0o711)
         url = settings.database_url or stack.enter_context(
-            EmbeddedPostgres(folder / "postgres", durable=False)
+            EmbeddedPostgres(folder / "postgres", durable=killable)
         )
-        servers = OwnServers(url, folder, settings)
+        servers = OwnServers(url, folder, settings, killable=killable)
         stack.callback(servers.close)
         servers.prepare()
         yield servers
-
-
-def _free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port: int = sock.getsockname()[1]
-        return port
