@@ -81,7 +81,10 @@ class Play:
         path = f"/cases/{task['case_id']}/tasks/{task['task']}"
         if task["assignee"] != act.by:
             client.command(f"{path}/claim")
-        client.command(f"{path}/complete", _completion(act))
+        body = _completion(act)
+        if act.roster is not None:
+            body["fields"][self._scenario.roster_field] = self._upload_roster(act.roster)
+        client.command(f"{path}/complete", body)
 
     def _be_declined(self, act: Act) -> None:
         """The act must be declined, at claiming or at completing, with the problem named."""
