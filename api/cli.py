@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from api.chores.expressions import add_dmn, add_feel
 from api.chores.failure import ChoreFailed
 from api.settings import Settings
 
@@ -88,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
     chores = top.add_subparsers(required=True, metavar="COMMAND")
     for add in (_serve, _worker, _migrate, _deploy, _case, _task, _clock, _scenario):
         add(chores)
-    for add in (_replay, _verify):
+    for add in (_replay, _verify, add_feel, add_dmn):
         add(chores)
     return top
 
