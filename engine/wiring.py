@@ -19,7 +19,7 @@ from engine.commands.deliver_message import DeliverMessage, PublishMessage, deli
 from engine.commands.deliver_signal import DeliverSignal, deliver_signal
 from engine.commands.deploy_bundle import DeployBundle, deploy_bundle
 from engine.commands.done import BundleDone, Done
-from engine.commands.execution import Execution, Handler
+from engine.commands.execution import Execution, Handler, repeated
 from engine.commands.fail_job import FailJob, ThrowJobError, fail_job, throw_job_error
 from engine.commands.fire_timer import FireTimer, fire_timer
 from engine.commands.freeze_case import FreezeCase, freeze_case
@@ -37,7 +37,8 @@ from engine.commands.values import clean_json, clean_tagged, usable_text
 from engine.commands.withdraw_application import WithdrawApplication, withdraw_application
 from engine.store.catalogue import Catalogue
 from engine.store.connections import command_pool, sqlalchemy_engine
-from engine.store.starting import case_id_for_key, database_now
+from engine.store.loading import load
+from engine.store.starting import case_id_for_key, database_now, known_case_for_key
 
 HANDLERS: Final[Mapping[type[Any], Handler]] = {
     StartCase: start_case,
@@ -155,7 +156,15 @@ class Engine:
         """The same on a connection that is given: what it did before is committed together."""
         command = cleaned(command)
         if isinstance(command, PublishMessage):
+            answer = self._answered(connection, command, actor, idempotency_key)
+            if answer is not None:
+                return answer
             command = self._addressed(connection, command, actor)
+            if idempotency_key is not None and isinstance(command, DeliverMessage):
+                case_id = case_id_for_key(
+                    connection, actor.user_id, idempotency_key, command.case_id
+                )
+                command = replace(command, case_id=case_id)
         if isinstance(command, StartCase):
             if idempotency_key is not None and command.case_id is None:
                 case_id = case_id_for_key(connection, actor.user_id, idempotency_key)
@@ -175,6 +184,27 @@ class Engine:
             applicant=actor.user_id,
             organisation=actor.organisation or "",
         )
+
+    def _answered(
+        self,
+        connection: psycopg.Connection[Any],
+        command: PublishMessage,
+        actor: Actor,
+        key: str | None,
+    ) -> Done | None:
+        """The answer that the same message got before; None when it is new.
+
+        Nobody may wait any more when a client sends it again, so the receiver is kept by its key.
+        Raises: IdempotencyKeyReused.
+        """
+        case_id = known_case_for_key(connection, actor.user_id, key) if key else None
+        loaded = load(connection, case_id, key) if case_id is not None else None
+        if loaded is None or loaded.repeats is None:
+            return None
+        same = DeliverMessage(loaded.case_id, command.name, command.key, command.payload)
+        if loaded.repeats == 1:  # it began the case
+            return repeated(connection, loaded, None, actor, key)
+        return repeated(connection, loaded, same, actor, key)
 
     def _bundle(
         self, connection: psycopg.Connection[Any], command: BundleCommand, actor: Actor

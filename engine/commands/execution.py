@@ -256,7 +256,10 @@ def done_of(loaded: LoadedCase, entry: int, events: tuple[Event, ...], state: St
 def repeated(
     connection: Connection, loaded: LoadedCase, command: Any, actor: Actor, key: str | None
 ) -> Done:
-    """The answer that the same command got before. Raises: IdempotencyKeyReused."""
+    """The answer that the same command got before; None as command is not compared.
+
+    Raises: IdempotencyKeyReused.
+    """
     row = connection.execute(
         "select at, document from engine.journal where case_id = %s and entry = %s",
         (loaded.case_id, loaded.repeats),
@@ -264,7 +267,9 @@ def repeated(
     assert row is not None and loaded.repeats is not None
     at: datetime = row[0]
     document = msgspec.json.decode(row[1])
-    same = document["command"] == msgspec.json.decode(canonical(command_document(command)))
+    same = command is None or document["command"] == msgspec.json.decode(
+        canonical(command_document(command))
+    )
     if not same or document["actor"]["user"] != actor.user_id:
         raise IdempotencyKeyReused(key or "")
     events = tuple(events_of(row[1]))

@@ -41,20 +41,28 @@ def next_number(connection: psycopg.Connection[Any], area: str, process: str, no
     return f"{area}-{process}-{year}-{row[0]:06d}"
 
 
-def case_id_for_key(connection: psycopg.Connection[Any], person: str, key: str) -> UUID:
-    """The case that this person's start with this key makes, the same one every time."""
+def case_id_for_key(
+    connection: psycopg.Connection[Any], person: str, key: str, case_id: UUID | None = None
+) -> UUID:
+    """The case that this person's start or message with this key is for, the same every time.
+
+    The first time it is `case_id`, or a new one.
+    """
+    wanted = case_id or new_case_id()
     row = connection.execute(
-        "with made as (insert into engine.start_key (person, key, case_id) values (%s, %s, %s)"
-        " on conflict do nothing returning case_id)"
-        " select case_id from made union all"
-        " select case_id from engine.start_key where person = %s and key = %s",
-        (person, key, new_case_id(), person, key),
+        "insert into engine.start_key (person, key, case_id) values (%s, %s, %s)"
+        " on conflict do nothing returning case_id",
+        (person, key, wanted),
         prepare=True,
     ).fetchone()
-    if row is None:  # made by another connection at this very moment
-        row = connection.execute(
-            "select case_id from engine.start_key where person = %s and key = %s", (person, key)
-        ).fetchone()
-    assert row is not None
-    case_id: UUID = row[0]
-    return case_id
+    return wanted if row is not None else known_case_for_key(connection, person, key) or wanted
+
+
+def known_case_for_key(connection: psycopg.Connection[Any], person: str, key: str) -> UUID | None:
+    """The case that an earlier request of this person with this key was for."""
+    row = connection.execute(
+        "select case_id from engine.start_key where person = %s and key = %s",
+        (person, key),
+        prepare=True,
+    ).fetchone()
+    return row[0] if row is not None else None

@@ -125,3 +125,16 @@ def test_should_withdraw_an_application_while_the_diagram_waits_for_it(office: O
     # then
     assert case.state.ended and case.variables["withdrawal_reason"] == "材料有误"
     assert len(case.log.of(e.TaskCancelled)) == 1
+
+
+def test_should_answer_a_message_sent_again_as_the_first_time(office: Office):
+    # given
+    case = office.start(waiting())
+    number = office.sql('select number from engine."case"')[0][0]
+    message = PublishMessage("provincial_reply", number, {"x": 1})
+    first = office.engine.handle(message, system_actor("portal"), idempotency_key="k")
+    # when
+    second = office.engine.handle(message, system_actor("portal"), idempotency_key="k")
+    # then
+    assert second.repeated and (second.case_id, second.entry) == (case.id, first.entry)
+    case.check()
