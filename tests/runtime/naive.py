@@ -16,8 +16,10 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from engine.feel import EvaluationContext, Expression
+from engine.dmn import DecisionModel
+from engine.feel import EvaluationContext, Expression, WorkingDayCalendar
 from engine.model.nodes import (
+    BusinessRuleTask,
     CallActivity,
     Kind,
     MultiInstance,
@@ -74,13 +76,36 @@ class Activity:
             here = here.parent
 
 
+@dataclass
+class World:
+    """What is not in the case: names and functions of the engine, decisions."""
+
+    names: dict[str, Any] = field(default_factory=dict)
+    functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    decisions: dict[str, DecisionModel] = field(default_factory=dict)
+    calendar: WorkingDayCalendar | None = None
+
+    def context(self) -> EvaluationContext:
+        return EvaluationContext(now=NOW, functions=self.functions, calendar=self.calendar)
+
+    def decide(self, decision: str, names: dict[str, Any]) -> Any:
+        model = self.decisions[decision]
+        inputs = {name: names.get(name) for name in model.input_names(decision)}
+        return model.evaluate(decision, inputs, self.context()).value
+
+
 class Naive:
     """One case."""
 
     def __init__(
-        self, models: dict[str, ProcessModel], process: str, values: dict[str, Any]
+        self,
+        models: dict[str, ProcessModel],
+        process: str,
+        values: dict[str, Any],
+        world: World | None = None,
     ) -> None:
         self.models = models
+        self.world = world or World()
         self.agenda: deque[tuple[Activity, Callable[[], None]]] = deque()
         self.root = Activity(models[process], None, None, variables=values)
         self.ended = False
@@ -255,6 +280,11 @@ class Naive:
                 assert isinstance(node.work, ScriptTask)
                 value = self.value(a, node.work.expression)
                 self.take_in(a, {node.work.result_variable: value})
+                self.outputs(a)
+            case Kind.BUSINESS_RULE_TASK:
+                assert isinstance(node.work, BusinessRuleTask)
+                decided = self.world.decide(node.work.decision_id, self.names(a))
+                self.take_in(a, {node.work.result_variable: decided})
                 self.outputs(a)
             case Kind.SUB_PROCESS | Kind.EVENT_SUB_PROCESS:
                 start = a.process.nodes[node.start]
@@ -575,6 +605,9 @@ class Naive:
                 return
 
     def value(self, a: Activity, expression: Expression) -> Any:
+        return expression.evaluate(self.names(a), self.world.context())
+
+    def names(self, a: Activity) -> dict[str, Any]:
         seen: dict[str, Any] = {}
         for scope in a.ancestors():
             for name, value in scope.variables.items():
@@ -590,4 +623,4 @@ class Naive:
                     seen.setdefault(loop.output_collection, self.results(scope))
             if scope.node is None:
                 break
-        return expression.evaluate(seen, EvaluationContext(now=NOW))
+        return {**self.world.names, **seen}

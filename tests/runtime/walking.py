@@ -16,7 +16,7 @@ from engine.runtime.environment import CaseFacts, Environment, StepLimits
 from engine.runtime.state import State, dump_state, load_state
 from engine.runtime.step import Step
 from engine.runtime.variables import Variables
-from tests.runtime.naive import MOST_MOVES, NOW, Activity, Endless, Naive
+from tests.runtime.naive import MOST_MOVES, NOW, Activity, Endless, Naive, World
 
 #: A spoiled diagram can multiply tokens without end; a walk stops there.
 MOST_INSTANCES = 60
@@ -37,15 +37,26 @@ def environment(models: Mapping[str, ProcessModel], now: datetime = NOW) -> Envi
     )
 
 
+def world_of(environment: Environment) -> World:
+    """The same world for the naive interpreter."""
+    return World(
+        names={"case": environment.case.as_context("draft")},
+        functions={"bureau": environment.bureau},
+        decisions=dict(environment.decisions),
+        calendar=environment.calendar,
+    )
+
+
 class Case:
     """The runtime's case, saved and loaded after every step and replayed beside."""
 
-    def __init__(self, models: Mapping[str, ProcessModel], process: str) -> None:
-        self.environment = environment(models)
+    def __init__(self, environment: Environment, process: str, values: dict[str, Any]) -> None:
+        self.environment = environment
         self.state, self.variables = State(), Variables()
         self.replayed_state, self.replayed_variables = State(), Variables()
         self.events: list[Any] = []
-        self.do(lambda step: step.start_case(process, None, {"v": 0}))
+        tagged = {name: to_tagged(value) for name, value in values.items()}
+        self.do(lambda step: step.start_case(process, None, tagged))
 
     def do(self, act: Any) -> list[Any]:
         step = Step(self.state, self.variables, self.environment)
@@ -100,13 +111,25 @@ class Case:
         return sorted(found)
 
 
+class Stopped(Exception):
+    """The case has an incident: a person would have to repair it before the walk goes on."""
+
+
 class Twin:
     """The same case in both interpreters."""
 
-    def __init__(self, models: Mapping[str, ProcessModel], process: str = "p") -> None:
-        self.models = dict(models)
-        self.case = Case(models, process)
-        self.naive = Naive(self.models, process, {"v": Decimal(0)})
+    def __init__(
+        self,
+        environment: Environment,
+        process: str,
+        values: dict[str, Any],
+        *,
+        stops: bool = False,
+    ) -> None:
+        self.stops = stops  #: at the first incident
+        self.case = Case(environment, process, values)
+        self.stop_at_incident()
+        self.naive = Naive(dict(environment.models), process, dict(values), world_of(environment))
 
     def compare(self) -> list[tuple[Choice, int]]:
         """Raise AssertionError on any difference; the choices that both offer."""
@@ -124,29 +147,36 @@ class Twin:
     def root_variables(self) -> dict[str, Any]:
         return {name: from_tagged(value) for name, value in self.case.variables.of(1).items()}
 
-    def do(self, choice: Choice, n: int, rng: random.Random) -> str:
-        """The same thing in both; a word about it for the failure report."""
+    def do(self, choice: Choice, n: int, values: dict[str, Any], error: str = "") -> str:
+        """The same thing in both; a word about it for the failure report.
+
+        Raises: Stopped where the walk ends at incidents and the case has one now.
+        """
         what, path, node = choice
-        value = Decimal(rng.randint(0, 3))
+        tagged = {name: to_tagged(value) for name, value in values.items()}
         activity = self.shapes.at(choice)
+        outcome = values.get("outcome", "done")
         if what == "task":
-            self.case.do(lambda s: s.complete_task(n, "li", "done", "", {"v": to_tagged(value)}))
-            results = {"v": value, "outcome": "done", "opinion": None, "completed_by": "li"}
-            self.naive.complete(activity, results)
-            return f"complete {path[0][0]} v={value}"
-        if what == "job":
-            if rng.random() < 0.4:
-                code = rng.choice("AB")
-                self.case.do(lambda s: s.throw_error(n, code, ""))
-                self.naive.fail(activity, code)
-                return f"error {code} at {path[0][0]}"
-            self.case.do(lambda s: s.complete_job(n, {"v": to_tagged(value)}))
-            self.naive.complete(activity, {"v": value})
-            return f"answer {path[0][0]} v={value}"
-        self.case.do(lambda s: s.trigger_wait(n, {"v": to_tagged(value)}))
-        event = activity.process.node(node)
-        self.naive.come(activity, event, {"v": value})
-        return f"event {node} v={value}"
+            self.case.do(lambda s: s.complete_task(n, "li", outcome, "", tagged))
+            self.stop_at_incident()
+            results = {"outcome": outcome, "opinion": None, "completed_by": "li"}
+            self.naive.complete(activity, {**values, **results})
+        elif what == "job" and error:
+            self.case.do(lambda s: s.throw_error(n, error, ""))
+            self.naive.fail(activity, error)
+        elif what == "job":
+            self.case.do(lambda s: s.complete_job(n, tagged))
+            self.stop_at_incident()
+            self.naive.complete(activity, values)
+        else:
+            self.case.do(lambda s: s.trigger_wait(n, tagged))
+            self.stop_at_incident()
+            self.naive.come(activity, activity.process.node(node), values)
+        return f"{what} {path[0][0]} {node}{error} {values}"
+
+    def stop_at_incident(self) -> None:
+        if self.stops and any(i.incident for i in self.case.state.instances.values()):
+            raise Stopped
 
 
 class NaiveShapes:
@@ -194,14 +224,15 @@ def walk(models: Mapping[str, ProcessModel], seed: int, steps: int = 40) -> int:
     rng = random.Random(seed)
     way: list[str] = []
     try:
-        twin = Twin(models)
+        twin = Twin(environment(models), "p", {"v": Decimal(0)})
         for _ in range(steps):
             choices = twin.compare()
             if not choices or len(twin.case.state.instances) > MOST_INSTANCES:
                 return len(way)
             choice, n = rng.choice(choices)
+            code = rng.choice("AB") if rng.random() < 0.4 else ""
             way.append(f"{choice[0]} {choice[1][0][0]} {choice[2]}")
-            way[-1] = twin.do(choice, n, rng)
+            way[-1] = twin.do(choice, n, {"v": Decimal(rng.randint(0, 3))}, code)
         twin.compare()
     except Endless:
         return len(way)
