@@ -15,7 +15,7 @@ from engine.errors import CaseNotFound, TaskNotFound
 from engine.reads.inbox import TASK_COLUMNS, TaskRow
 from engine.reads.page import Page
 from engine.reads.viewer import Viewer
-from engine.reads.visibility import row_values, visible
+from engine.reads.visibility import newest_visible, row_values, visible
 from engine.runtime.state import ROOT, load_state
 from engine.store.tables.bundles import bundle, bundle_process, pins
 from engine.store.tables.cases import case, draft, variable
@@ -105,7 +105,6 @@ def list_cases(
     limit: int = 50,
 ) -> Page[CaseRow]:
     """One page, newest first."""
-    query = _CASES.where(visible(viewer)).order_by(case.c.case_id.desc()).limit(limit + 1)
     wanted = {
         case.c.process: filtered.process,
         case.c.area: filtered.area,
@@ -113,14 +112,14 @@ def list_cases(
         case.c.applicant: filtered.applicant,
         case.c.number: filtered.number,
     }
-    for column, value in wanted.items():
-        if value:
-            query = query.where(column == value)
+    filters = [column == value for column, value in wanted.items() if value]
     if filtered.open_only:
-        query = query.where(case.c.ended_at.is_(None))
+        filters.append(case.c.ended_at.is_(None))
     if after is not None:
         (last_id,) = after
-        query = query.where(case.c.case_id < UUID(str(last_id)))
+        filters.append(case.c.case_id < UUID(str(last_id)))
+    ids = newest_visible(viewer, filters, limit + 1).subquery("ids")
+    query = _CASES.join(ids, ids.c.case_id == case.c.case_id).order_by(case.c.case_id.desc())
     rows = connection.execute(query).all()
     found = tuple(CaseRow(**row._mapping) for row in rows[:limit])
     return Page(found, (str(found[-1].case_id),) if len(rows) > limit else None)

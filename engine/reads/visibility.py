@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union,
+)
 
 from engine.reads.viewer import Scope, Viewer
 from engine.store.tables.cases import case, case_party
@@ -25,14 +39,45 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.sees_all:
         return true()
     took_part = select(case_party.c.case_id).where(case_party.c.party.in_(parties(viewer)))
-    conditions: list[ColumnElement[bool]] = [
-        case.c.applicant == viewer.user_id,
-        case.c.case_id.in_(took_part),
-        *(_within(scope) for scope in viewer.scopes),
-    ]
+    return or_(case.c.case_id.in_(took_part), *_without_part(viewer))
+
+
+def newest_visible(
+    viewer: Viewer, filters: Sequence[ColumnElement[bool]], limit: int
+) -> Select[Any]:
+    """Ids of the newest cases that `visible` allows and that meet the filters.
+
+    Each way of seeing a case is one range of an index that stops after a page; one condition over
+    all of them would read every case there is.
+    """
+    newest = case.c.case_id.desc()
+    if viewer.sees_all:
+        return select(case.c.case_id).where(*filters).order_by(newest).limit(limit)
+    mine = func.unnest(cast(parties(viewer), ARRAY(Text)))
+    names = mine.table_valued("party").render_derived(name="names")
+    part = (
+        select(case.c.case_id)
+        .join(case_party, case_party.c.case_id == case.c.case_id)
+        .where(case_party.c.party == names.c.party, *filters)
+        .order_by(case_party.c.case_id.desc())
+        .limit(limit)
+        .lateral("part")
+    )
+    ways = [select(part.c.case_id).select_from(names).join(part, true())]
+    for condition in _without_part(viewer):
+        way = select(case.c.case_id).where(condition, *filters).order_by(newest).limit(limit)
+        ways.append(select(way.subquery().c.case_id))
+    found = union(*ways).subquery("found")
+    return select(found.c.case_id).order_by(found.c.case_id.desc()).limit(limit)
+
+
+def _without_part(viewer: Viewer) -> Iterator[ColumnElement[bool]]:
+    """Own applications, and what a letter or an office opens."""
+    yield case.c.applicant == viewer.user_id
     if viewer.sees_organisation and viewer.organisation:
-        conditions.append(case.c.organisation == viewer.organisation)
-    return or_(*conditions)
+        yield case.c.organisation == viewer.organisation
+    for scope in viewer.scopes:
+        yield _within(scope)
 
 
 def _within(scope: Scope) -> ColumnElement[bool]:
