@@ -11,6 +11,7 @@ from engine.model.expressions_used import expressions_used
 from engine.model.graph import upstream
 from engine.model.items import Item
 from engine.model.lanes import read_lanes
+from engine.model.limits import ModelLimits
 from engine.model.loops import read_loop
 from engine.model.nodes import (
     NONE,
@@ -48,13 +49,18 @@ class Compiler:
     """Makes the table of one process."""
 
     def __init__(
-        self, drafts: Drafts, log: ProblemLog, events: Events, expressions: Expressions
+        self,
+        drafts: Drafts,
+        log: ProblemLog,
+        events: Events,
+        expressions: Expressions,
+        limits: ModelLimits,
     ) -> None:
         self._drafts = drafts
         self._log = log
         self._events = events
         self._expressions = expressions
-        self._work = WorkReader(log, expressions)
+        self._work = WorkReader(log, expressions, limits)
         self._forms: set[str] = set()
 
     def compile(self) -> ProcessModel:

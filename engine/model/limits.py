@@ -23,6 +23,10 @@ class ModelLimits:
     flows: int = 9_000
     #: flows into inclusive gateways: each costs a set of nodes
     inclusive_join_flows: int = 300
+    #: input and output mappings of the file: each is compiled
+    mappings: int = 10_000
+    #: names in one list of groups or of `huiqian:separateFrom`
+    names_in_list: int = 100
     #: sub-processes inside one another
     sub_process_depth: int = 20
     #: characters of an id or a name

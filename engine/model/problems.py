@@ -50,6 +50,8 @@ class ProblemLog:
 
     def carried(self, severity: Severity, rule: str, what: Text, line: int, element: str) -> None:
         """Count one more thing that is kept but has no effect."""
+        if len(self._carried) >= self._limit:
+            what = Text("其余仅保留的内容", "More that is only kept")
         entry = self._carried.get((severity, rule, what))
         if entry is None:
             self._carried[severity, rule, what] = _Carried(line, element)

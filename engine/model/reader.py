@@ -70,7 +70,7 @@ def _processes(
         if not process.id:
             log.error("missing-id", process.line, "", "流程没有 id", "This process has no id")
         drafts = Drafts(process, log, survey.refused_ids, limits)
-        model = Compiler(drafts, log, events, expressions).compile()
+        model = Compiler(drafts, log, events, expressions, limits).compile()
         whole = not (drafts.broken or survey.refused_ids)
         for problem in run_checks(model, whole_graph=whole):
             log.add(problem)

@@ -1,4 +1,4 @@
-"""Count nodes, flows and joins of a diagram before tables are built of them."""
+"""Count nodes, flows, joins and mappings of a diagram before tables are built of them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from engine.model.problems import ProblemLog
 
 def sizes_fit(processes: Iterable[Item], log: ProblemLog, limits: ModelLimits) -> bool:
     """Whether the diagram may be built; what is too large goes into the report."""
-    nodes = flows = inclusive_flows = 0
+    nodes = flows = inclusive_flows = mappings = 0
     long_names: list[Item] = []
     waiting = list(processes)
     while waiting:
         item = waiting.pop()
         if max(len(item.id), len(item.get("name"))) > limits.name_characters:
             long_names.append(item)
+        holder = item.extension("ioMapping")
+        mappings += 0 if holder is None else len(holder.children)
         if item.tag == "inclusiveGateway":
             inclusive_flows += sum(1 for _ in item.all("incoming"))
         for child in item.children:
@@ -43,6 +45,7 @@ def sizes_fit(processes: Iterable[Item], log: ProblemLog, limits: ModelLimits) -
             "包容网关的流入",
             "Flows into inclusive joins",
         ),
+        (mappings, limits.mappings, "变量映射", "Mappings"),
     )
     fits = not long_names
     for count, allowed, zh, en in counts:

@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.model.expressions import Expressions
 from engine.model.items import Item
+from engine.model.limits import ModelLimits
 from engine.model.nodes import (
     Assignment,
     BusinessRuleTask,
@@ -28,8 +29,9 @@ _STATIC_GROUP: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*\.[A-Za-z][A-Za-z0-9_]*
 class WorkReader:
     """Reads what the activities of one diagram do."""
 
-    def __init__(self, log: ProblemLog, expressions: Expressions) -> None:
+    def __init__(self, log: ProblemLog, expressions: Expressions, limits: ModelLimits) -> None:
         self._log = log
+        self._limits = limits
         self._expressions = expressions
 
     def of(self, item: Item) -> Work | None:
@@ -68,7 +70,7 @@ class WorkReader:
             ),
             limit_working_days=self._limit(item),
             limit_id=item.property("limitId"),
-            separate_from=tuple(dict.fromkeys(item.property("separateFrom").split())),
+            separate_from=self._list(item.property("separateFrom").split(), item),
             bulk=self._bulk(item),
         )
 
@@ -96,7 +98,7 @@ class WorkReader:
 
     def _static_groups(self, text: str, item: Item) -> tuple[str, ...]:
         groups = [part.strip() for part in text.split(",") if part.strip()]
-        for group in groups:
+        for group in groups[: self._limits.names_in_list]:
             if not _STATIC_GROUP.fullmatch(group):
                 self._error(
                     "bad-group",
@@ -105,7 +107,19 @@ class WorkReader:
                     f'Write the candidate group "{group}" as "<organisation kind>.<role>", or give '
                     'full group ids with an expression that begins with "="',
                 )
-        return tuple(dict.fromkeys(groups))
+        return self._list(groups, item)
+
+    def _list(self, names: list[str], item: Item) -> tuple[str, ...]:
+        """Each name once, in order; a list that is too long is refused."""
+        if len(names) > self._limits.names_in_list:
+            self._error(
+                "too-large",
+                item,
+                f"列表超过 {self._limits.names_in_list} 项",
+                f"A list has more than {self._limits.names_in_list} entries",
+            )
+            return ()
+        return tuple(dict.fromkeys(names))
 
     def _limit(self, item: Item) -> int | None:
         holder = item.property_item("limitWorkingDays")

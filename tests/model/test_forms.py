@@ -352,6 +352,23 @@ def test_should_judge_fields_together():
     assert read(form).validate({**data, "kind": "new"}, draft=True) == []
 
 
+def test_should_find_entries_that_stand_twice():
+    form = read(
+        changed(
+            schema__properties__people={
+                "type": "array",
+                "uniqueItems": True,
+                "x-label": label("人员", "People"),
+            }
+        )
+    )
+    many = [{"n": i, "m": [i]} for i in range(20_000)]
+    assert form.validate({"people": many}) == []
+    assert [e.rule for e in form.validate({"people": [*many, many[7]]})] == ["uniqueItems"]
+    assert [e.rule for e in form.validate({"people": [1, Decimal("1.0")]})] == ["uniqueItems"]
+    assert form.validate({"people": [1, True, "1", None, [1], {"a": 1}]}) == []
+
+
 def test_should_stay_linear_on_a_hostile_pattern():
     form = read(changed(schema__properties__phone__pattern="^(a+)+$"))
     errors = form.validate({**RIGHT, "phone": "a" * 50_000 + "!"})

@@ -305,6 +305,32 @@ def test_should_refuse_what_is_too_large(limits, rule):
     assert rule in {p.rule for p in refused.value.errors}
 
 
+def test_should_refuse_too_many_mappings():
+    row = '<zeebe:input source="=1" target="x"/>'
+    data = with_user_task(d.CLERK, f"<zeebe:ioMapping>{row * 10_001}</zeebe:ioMapping>")
+    assert "too-large" in d.rules(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_user_task(d.CLERK, separateFrom=" ".join(f"t{i}" for i in range(101))),
+        with_user_task(
+            f'<zeebe:assignmentDefinition candidateGroups="{",".join(["a.b"] * 101)}"/>'
+        ),
+    ],
+)
+def test_should_refuse_lists_that_are_too_long(data):
+    assert "too-large" in d.rules(data)
+
+
+def test_should_tell_so_many_kinds_of_extensions_only():
+    attributes = "".join(f' camunda:a{i}="1"' for i in range(50))
+    tasks = f'<bpmn:task id="t0"{attributes}/>\n'
+    found = read_diagram(d.file(d.around(tasks, "t0")), limits=ModelLimits(problems=20)).problems
+    assert len(found) <= 20
+
+
 def test_should_refuse_sub_processes_that_nest_too_deep():
     inside = d.user_task("x")
     for level in range(12):

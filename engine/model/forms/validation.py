@@ -147,6 +147,28 @@ def _multiple_of(
         yield ValidationError(f"{instance!r} is not a multiple of {step!r}")
 
 
+def _unique_items(
+    _validator: Any, unique: Any, instance: Any, _schema: Any
+) -> Iterator[ValidationError]:
+    """In linear time; the library compares every pair of what it cannot sort."""
+    if unique and isinstance(instance, list):
+        if len({_comparable(item) for item in instance}) < len(instance):
+            yield ValidationError("an entry stands twice")
+
+
+def _comparable(value: Any) -> Any:
+    """A hashable stand-in: equal for equal JSON values, for 1 and 1.0 too, not for 1 and true."""
+    if isinstance(value, bool) or value is None:
+        return ("constant", value)
+    if isinstance(value, int | float | Decimal):
+        return ("number", Decimal(str(value)).normalize())
+    if isinstance(value, list):
+        return ("list", tuple(_comparable(item) for item in value))
+    if isinstance(value, Mapping):
+        return ("object", frozenset((name, _comparable(item)) for name, item in value.items()))
+    return ("text", value)
+
+
 def _is_integer(_checker: Any, value: Any) -> bool:
     if isinstance(value, bool):
         return False
@@ -161,7 +183,13 @@ def _is_number(_checker: Any, value: Any) -> bool:
 
 _FormValidator: Final = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
-    {"pattern": _pattern, "format": _format, "multipleOf": _multiple_of, "required": _required},
+    {
+        "pattern": _pattern,
+        "format": _format,
+        "multipleOf": _multiple_of,
+        "required": _required,
+        "uniqueItems": _unique_items,
+    },
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer).redefine(
         "number", _is_number
     ),
