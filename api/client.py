@@ -77,9 +77,9 @@ class Client:
         answer = self.request(method, path, json=body if body is not None else {}, headers=sent)
         return answer.json() if answer.content else None
 
-    def upload(self, path: str, content: bytes, media_type: str, **query: Any) -> Any:
+    def upload(self, path: str, content: bytes, content_type: str, /, **query: Any) -> Any:
         """Send a file. Raises: Refused."""
-        headers = {"Content-Type": media_type, "Idempotency-Key": str(uuid4())}
+        headers = {"Content-Type": content_type, "Idempotency-Key": str(uuid4())}
         answer = self.request("POST", path, content=content, params=query, headers=headers)
         return answer.json()
 

@@ -1,0 +1,227 @@
+"""Who may call what: the written table. Whoever is not named is refused.
+
+A route missing here fails `test_every_route_is_in_the_table`. Kinds of data: a case `own` to the
+people named (they applied, take part, or read it by office or letter); the same call on a case they
+have no part in must be refused with 404, as if it did not exist.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+#: One sample person per kind of part in P1_CITY, where the case of the tests is.
+PEOPLE: Mapping[str, str | None] = {
+    "nobody": None,
+    "applicant": "chen.jing",
+    "other_applicant": "lu.ming",
+    "individual": "bian.xia",
+    "window_clerk": "zhao.min",
+    "reviewer": "li.wei",
+    "section_chief": "wang.fang",
+    "bureau_head": "liu.yuan",
+    "register_keeper": "sun.ning",
+    "filing_officer": "zhou.ping",
+    "countersigner": "wu.jie",
+    "finance_officer": "chen.bo",
+    "finance_approver": "xu.hong",
+    "other_city_reviewer": "shen.tao",
+    "expert": "jin.hao",
+    "auditor_with_letter": "tan.zhe",
+    "auditor_without_letter": "gu.qin",
+    "auditor_other_city": "pi.jun",
+    "inspector": "tian.song",
+    "designer": "lin.chuan",
+    "operator": "xia.qing",
+    "administrator": "admin",
+}
+
+EVERYBODY = frozenset(PEOPLE)
+SIGNED_IN = EVERYBODY - {"nobody"}
+BYSTANDERS = frozenset(
+    {
+        *("designer", "operator", "administrator", "inspector"),
+        *("auditor_without_letter", "auditor_other_city"),
+    }
+)
+#: Tan Zhe and Gu Qin belong to an audit firm; Gu Qin applies for it as well (tenders).
+MAY_FILE = SIGNED_IN - {
+    *("designer", "operator", "administrator", "inspector"),
+    *("auditor_with_letter", "auditor_other_city"),
+}
+SEES_CASE = frozenset({"applicant", "window_clerk", "auditor_with_letter", "inspector"})
+STAFF = frozenset(
+    {
+        *("window_clerk", "reviewer", "section_chief", "bureau_head", "register_keeper"),
+        *("filing_officer", "finance_officer", "finance_approver", "other_city_reviewer"),
+        "inspector",
+    }
+)
+AUDITORS = frozenset(
+    {"inspector", "auditor_with_letter", "auditor_without_letter", "auditor_other_city"}
+)
+CANDIDATE = frozenset({"window_clerk"})
+ADMINISTRATOR = frozenset({"administrator"})
+DESIGNER = frozenset({"designer"})
+OPERATOR = frozenset({"operator"})
+
+ABSENT = "0" * 64
+KEY = {"Idempotency-Key": "access-table"}
+
+
+class Row:
+    """One route: who passes the door, and a request that changes nothing if it can be helped."""
+
+    def __init__(
+        self,
+        allowed: frozenset[str],
+        *,
+        json: Any = None,
+        content: bytes | None = None,
+        media_type: str = "application/octet-stream",
+        query: Mapping[str, str] | None = None,
+        path: Mapping[str, str] | None = None,
+    ) -> None:
+        self.allowed = allowed
+        self.json = json
+        self.content = content
+        self.media_type = media_type
+        self.query = dict(query or {})
+        self.path = dict(path or {})
+
+
+NAMES = {"name_zh": "名", "name_en": "name"}
+TABLE: Mapping[tuple[str, str], Row] = {
+    # sign-in
+    ("POST", "/sessions"): Row(EVERYBODY, json={"user": "x", "password": "x"}),
+    ("GET", "/sessions"): Row(SIGNED_IN),
+    ("DELETE", "/sessions/current"): Row(SIGNED_IN),
+    ("DELETE", "/sessions/{session_id}"): Row(SIGNED_IN, path={"session_id": "none"}),
+    ("GET", "/me"): Row(SIGNED_IN),
+    ("PUT", "/me/password"): Row(SIGNED_IN, json={"old": "x", "new": "x"}),
+    ("GET", "/tokens"): Row(SIGNED_IN),
+    ("POST", "/tokens"): Row(SIGNED_IN, json={"name": "t", "groups": [], "days": 1}),
+    ("DELETE", "/tokens/{token_id}"): Row(SIGNED_IN, path={"token_id": "none"}),
+    # people
+    ("GET", "/areas"): Row(SIGNED_IN),
+    ("POST", "/areas"): Row(ADMINISTRATOR, json={"code": "t-1", "parent": None, **NAMES}),
+    ("GET", "/organisations"): Row(SIGNED_IN),
+    ("POST", "/organisations"): Row(
+        ADMINISTRATOR, json={"id": "t-1", "kind": "enterprise", "area": "P1_CITY", **NAMES}
+    ),
+    ("GET", "/people"): Row(ADMINISTRATOR),
+    ("GET", "/people/{person_id}"): Row(ADMINISTRATOR, path={"person_id": "zhao.min"}),
+    ("POST", "/people"): Row(ADMINISTRATOR, json={"id": "t.person", **NAMES}),
+    ("PUT", "/people/{person_id}/groups"): Row(
+        ADMINISTRATOR, json={"groups": []}, path={"person_id": "nobody.there"}
+    ),
+    ("PUT", "/people/{person_id}/status"): Row(
+        ADMINISTRATOR, json={"status": "active"}, path={"person_id": "nobody.there"}
+    ),
+    ("PUT", "/people/{person_id}/password"): Row(
+        ADMINISTRATOR, json={"password": "long enough"}, path={"person_id": "nobody.there"}
+    ),
+    ("GET", "/entrustments"): Row(SIGNED_IN),
+    ("POST", "/entrustments"): Row(
+        ADMINISTRATOR,
+        json={
+            "person": "nobody.there",
+            "letter": "x",
+            "areas": ["P1_CITY"],
+            "valid_from": "2026-01-01",
+            "valid_until": "2026-01-02",
+        },
+    ),
+    ("DELETE", "/entrustments/{entrustment_id}"): Row(
+        ADMINISTRATOR, path={"entrustment_id": "none"}
+    ),
+    ("GET", "/calendars/{area}"): Row(SIGNED_IN, path={"area": "P1_CITY"}),
+    ("PUT", "/calendars/{area}"): Row(
+        ADMINISTRATOR, json={"holidays": [], "shifted_work_days": []}, path={"area": "nowhere"}
+    ),
+    # bundles
+    ("POST", "/bundles"): Row(
+        DESIGNER, content=b"no zip", media_type="application/zip", query={"key": "x"}
+    ),
+    ("GET", "/bundles"): Row(DESIGNER | AUDITORS),
+    ("GET", "/bundles/{bundle}"): Row(DESIGNER | AUDITORS, path={"bundle": ABSENT}),
+    ("GET", "/bundles/{bundle}/files/{path}"): Row(
+        DESIGNER | AUDITORS, path={"bundle": ABSENT, "path": "x.bpmn"}
+    ),
+    ("GET", "/bundles/{bundle}/diagram"): Row(DESIGNER | AUDITORS, path={"bundle": ABSENT}),
+    ("GET", "/bundles/{bundle}/report"): Row(DESIGNER, path={"bundle": ABSENT}),
+    ("POST", "/bundles/{bundle}/publish"): Row(DESIGNER, json={}, path={"bundle": ABSENT}),
+    ("POST", "/bundles/{bundle}/retire"): Row(DESIGNER, json={}, path={"bundle": ABSENT}),
+    # cases and tasks
+    ("GET", "/processes"): Row(MAY_FILE),
+    ("GET", "/processes/{process}/start-form"): Row(MAY_FILE, path={"process": "none"}),
+    ("POST", "/cases"): Row(MAY_FILE, json={"process": "none", "area": "P1_CITY"}),
+    ("GET", "/cases"): Row(SIGNED_IN),
+    ("GET", "/cases/{case_id}"): Row(SEES_CASE),
+    ("GET", "/cases/{case_id}/variables"): Row(SEES_CASE),
+    ("POST", "/cases/{case_id}/withdraw"): Row(frozenset({"applicant"}), json={}),
+    ("GET", "/cases/{case_id}/journal"): Row(SEES_CASE & AUDITORS),
+    ("GET", "/cases/{case_id}/state"): Row(SEES_CASE & AUDITORS),
+    ("GET", "/cases/{case_id}/claim"): Row(SEES_CASE),
+    ("GET", "/tasks"): Row(SIGNED_IN, query={"box": "groups"}),
+    ("GET", "/cases/{case_id}/tasks/{task}"): Row(SEES_CASE),
+    ("POST", "/cases/{case_id}/tasks/{task}/claim"): Row(CANDIDATE),
+    ("POST", "/cases/{case_id}/tasks/{task}/release"): Row(CANDIDATE),
+    ("PUT", "/cases/{case_id}/tasks/{task}/draft"): Row(CANDIDATE, json={}),
+    ("POST", "/cases/{case_id}/tasks/{task}/transfer"): Row(
+        CANDIDATE, json={"to": "nobody.there", "reason": "x"}
+    ),
+    ("POST", "/cases/{case_id}/tasks/{task}/complete"): Row(
+        CANDIDATE, json={"outcome": "no such outcome"}
+    ),
+    ("POST", "/messages"): Row(
+        frozenset({"filing_officer", "finance_officer"}), json={"name": "none", "key": "x"}
+    ),
+    # operation
+    ("GET", "/incidents"): Row(OPERATOR),
+    ("GET", "/jobs"): Row(OPERATOR),
+    ("POST", "/cases/{case_id}/incidents/{instance}/resolve"): Row(
+        OPERATOR, json={"reason": "x"}, path={"instance": "9"}
+    ),
+    ("POST", "/cases/{case_id}/jobs/{job}/retry"): Row(
+        OPERATOR, json={"reason": "x"}, path={"job": "9"}
+    ),
+    ("GET", "/clock"): Row(SIGNED_IN),
+    ("POST", "/clock/advance"): Row(OPERATOR | ADMINISTRATOR, json={"by": "no span"}),
+    ("GET", "/metrics"): Row(OPERATOR | ADMINISTRATOR),
+    # registers and files
+    ("POST", "/rosters"): Row(MAY_FILE, content=b"no roster", query={"name": "r.csv"}),
+    ("GET", "/registers/institutions"): Row(STAFF),
+    ("GET", "/registers/ledger"): Row(STAFF),
+    ("GET", "/registers/payments"): Row(STAFF),
+    ("GET", "/registers/audits"): Row(STAFF),
+    ("POST", "/attachments"): Row(
+        MAY_FILE, content=b"x", query={"name": "x.exe", "media_type": "application/x-exe"}
+    ),
+    ("GET", "/attachments/{sha256}"): Row(frozenset({"applicant"})),
+    ("GET", "/attachments/{sha256}/content"): Row(frozenset({"applicant"})),
+    # open to everybody
+    ("GET", "/"): Row(EVERYBODY),
+    ("GET", "/docs"): Row(EVERYBODY),
+    ("GET", "/health"): Row(EVERYBODY),
+    ("GET", "/public/directories"): Row(EVERYBODY),
+    ("GET", "/public/directories/{area}/{list_name}"): Row(
+        EVERYBODY, path={"area": "P1_CITY", "list_name": "trade"}
+    ),
+    ("GET", "/public/disclosures"): Row(EVERYBODY),
+}
+
+#: Answers a sign-in gives, which do not mean that the route is closed.
+OPEN_ALTHOUGH_401 = {("POST", "/sessions"), ("PUT", "/me/password")}
+#: They end the session of whoever calls; called last, with a session of their own.
+ENDS_SESSION = {("DELETE", "/sessions/current")}
+#: 404 there means that the thing is absent, and comes only after the door.
+ABSENT_ALTHOUGH_ALLOWED = {
+    key
+    for key, row in TABLE.items()
+    if row.path and "case_id" not in key[1] and not key[1].startswith("/attachments")
+} | {
+    ("POST", "/cases"),
+    ("POST", "/entrustments"),
+    ("POST", "/messages"),
+    ("POST", "/cases/{case_id}/incidents/{instance}/resolve"),
+    ("POST", "/cases/{case_id}/jobs/{job}/retry"),
+}
