@@ -12,9 +12,9 @@ from typing import Any
 
 import re2
 
+from engine.model.forms.checking import compiled_pattern
 from engine.model.forms.formats import FORMATS
 from engine.model.forms.keywords import DIALECT, KNOWN, LISTS, MAPS, ONE
-from engine.model.forms.validation import compiled_pattern
 
 #: path inside the file, rule, zh, en
 Report = Callable[[str, str, str, str], None]

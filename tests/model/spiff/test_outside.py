@@ -169,6 +169,7 @@ def test_should_have_no_opinion_once_a_boundary_event_fires_again(child):
     assert (opinion.entry, opinion.reason) == (2, "boundary-twice")
 
 
+@pytest.mark.slow
 def test_should_have_no_opinion_past_so_many_tasks(child):
     # given: a loop that returns so often that the elements entered pass the bound
     data = d.file(
