@@ -83,6 +83,8 @@ CaseCommand = (
 BundleCommand = DeployBundle | PublishBundle | RetireBundle
 
 LONGEST_KEY: Final = 200
+#: A pool may hold several connections to a database that is gone; each is found out by its use.
+RECONNECTS: Final = 20
 
 
 class Engine:
@@ -133,6 +135,23 @@ class Engine:
         if idempotency_key is not None:
             usable_text(idempotency_key[:LONGEST_KEY], "idempotency key")
             idempotency_key = idempotency_key[:LONGEST_KEY]
+        for _attempt in range(RECONNECTS):
+            try:
+                return self._once(command, actor, idempotency_key, expected_version)
+            except psycopg.OperationalError:
+                # The database went away, perhaps after it had written: only with a key is it safe
+                # to ask again.
+                if idempotency_key is None or isinstance(command, BundleCommand):
+                    raise
+        return self._once(command, actor, idempotency_key, expected_version)
+
+    def _once(
+        self,
+        command: CaseCommand | BundleCommand,
+        actor: Actor,
+        key: str | None,
+        expected_version: int | None,
+    ) -> Done | BundleDone:
         with self.pool.connection() as connection:
             if isinstance(command, BundleCommand):
                 return self._bundle(connection, command, actor)
@@ -140,7 +159,7 @@ class Engine:
                 connection,
                 command,
                 actor,
-                idempotency_key=idempotency_key,
+                idempotency_key=key,
                 expected_version=expected_version,
             )
 
