@@ -166,7 +166,7 @@ def calls_itself(model: ProcessModel, scene: _Scene) -> Iterator[ModelProblem]:
 
 
 def separate_from_unknown(model: ProcessModel, scene: _Scene) -> Iterator[ModelProblem]:
-    """`huiqian:separateFrom` names a user task of this process or of one that calls it."""
+    """`huiqian:separateFrom` names what is no user task of this process or of another one."""
     reachable = _user_tasks(model) | {
         task
         for other in _all_processes(scene)
@@ -187,7 +187,7 @@ def separate_from_unknown(model: ProcessModel, scene: _Scene) -> Iterator[ModelP
                 )
 
 
-def variable_unknown(model: ProcessModel, scene: _Scene) -> Iterator[ModelProblem]:
+def unknown_variable(model: ProcessModel, scene: _Scene) -> Iterator[ModelProblem]:
     """An expression reads a variable that nothing sets."""
     if scene.known is not None:  # else a process that calls this one may set it
         yield from unknown_variables(model, scene.forms, _all_processes(scene))
@@ -218,7 +218,7 @@ RULES: Final[tuple[_Rule, ...]] = (
     called_process_missing,
     calls_itself,
     separate_from_unknown,
-    variable_unknown,
+    unknown_variable,
     decision_input_unknown,
 )
 
