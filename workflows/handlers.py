@@ -24,6 +24,7 @@ HANDLERS: Mapping[str, LocalHandler] = {
     "claim.notice": handlers.send_notice,
     "advance.check": settlement.check_advance,
     "advance.register": settlement.register_advance,
+    "advance.settle": settlement.close_advance,
     "payment.order": orders.order_one,
     "payment.check": appropriation.check,
     "payment.release": appropriation.release,

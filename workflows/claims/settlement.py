@@ -72,6 +72,13 @@ def register_advance(call: ServiceCall, connection: Connection) -> Mapping[str, 
     return {}
 
 
+def close_advance(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
+    """The advance was recovered without a claim: it is settled."""
+    claimant = str(call.organisation or call.applicant)
+    settle_advance(call, connection, call.inputs.get("class_id"), claimant, today(call))
+    return {}
+
+
 def settle_advance(
     call: ServiceCall, connection: Connection, class_id: object, claimant: str, day: date
 ) -> None:
