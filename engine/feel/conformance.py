@@ -20,7 +20,8 @@ from engine.feel.runtime import Code, Env, Run
 #: value of an argument, name of the parameter → value as its type wants it
 Conversion = Callable[[Run, Any, str], Any]
 
-_ALIASES = {
+#: other names of types, and FEEL's own of each
+ALIASES = {
     "day-time duration": "days and time duration",
     "dayTimeDuration": "days and time duration",
     "year-month duration": "years and months duration",
@@ -42,7 +43,7 @@ def resolve(compiler: Compiler, type_: TypeOf, depth: int = 20) -> TypeOf:
             )
         return resolve(compiler, replace(known, position=type_.position), depth - 1)
     inner = tuple(resolve(compiler, part, depth - 1) for part in type_.inner)
-    return replace(type_, name=_ALIASES.get(type_.name, type_.name), inner=inner)
+    return replace(type_, name=ALIASES.get(type_.name, type_.name), inner=inner)
 
 
 def conforms(run: Run, value: Any, type_: TypeOf, depth: int = 60) -> bool:

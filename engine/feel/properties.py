@@ -58,6 +58,10 @@ _DATE_TIME: Properties = {
 }
 
 
+#: members that may be null
+_SOMETIMES = {"time offset": "days and time duration", "timezone": "string"}
+
+
 def _part(name: str) -> Callable[[Any], Any]:
     return lambda value: Decimal(value.part(name))
 
@@ -79,6 +83,12 @@ _PROPERTIES: dict[type, Properties] = {
     YearsMonthsDuration: _MONTHS,
     Range: _RANGE,
 }
+
+
+def property_names(value: Any) -> dict[str, str]:
+    """The members of a value that is no context, each with the kind it has when not null."""
+    found = {name: kind_of(get(value)) for name, get in _PROPERTIES.get(type(value), {}).items()}
+    return {**found, **{name: _SOMETIMES[name] for name in found if name in _SOMETIMES}}
 
 
 def member_of(run: Run, value: Any, member: str, position: int) -> Any:

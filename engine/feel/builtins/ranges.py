@@ -1,4 +1,4 @@
-"""How points and ranges lie to one another (DMN 1.5, clause 10.3.4.10, tables 80 and 81)."""
+"""How points and ranges lie to one another (DMN 1.5, clause 10.3.4.7)."""
 
 from __future__ import annotations
 

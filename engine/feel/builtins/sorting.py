@@ -1,4 +1,4 @@
-"""`sort(list, precedes)` (DMN 1.5, clause 10.3.4.8, table 78)."""
+"""`sort(list, precedes)` (DMN 1.5, clause 10.3.4.9)."""
 
 from __future__ import annotations
 

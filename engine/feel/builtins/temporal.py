@@ -1,4 +1,4 @@
-"""Dates and times: making them and asking them (DMN 1.5, clauses 10.3.4.1, 10.3.4.6, 10.3.4.7)."""
+"""Dates and times: making them and asking them (DMN 1.5, clauses 10.3.4.1, 10.3.4.6, 10.3.4.8)."""
 
 from __future__ import annotations
 

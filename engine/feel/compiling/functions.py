@@ -15,7 +15,8 @@ from engine.feel.runtime import Code, Env, Run
 from engine.feel.temporal_text import read_date, read_date_time, read_duration, read_time
 from engine.feel.values import FeelFunction
 
-_READERS: dict[str, Callable[[str], Any]] = {
+#: functions that read a text, and how they do
+READERS: dict[str, Callable[[str], Any]] = {
     "date": read_date,
     "time": read_time,
     "date and time": read_date_time,
@@ -97,7 +98,7 @@ def compile_call(compiler: Compiler, node: Call) -> Code:
 
 def _fixed(node: Call, name: str) -> Any:
     """The value of `date("2026-05-03")` and the like, read once; None for other calls."""
-    read = _READERS.get(name)
+    read = READERS.get(name)
     if read is None or node.names is not None or len(node.arguments) != 1:
         return None
     (argument,) = node.arguments

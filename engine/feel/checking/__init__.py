@@ -1,0 +1,1 @@
+"""What can be said about the types in an expression before anybody evaluates it."""

@@ -1,0 +1,37 @@
+"""The reference of built-ins is complete, its examples run, its result types hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from engine.feel import compile_expression
+from engine.feel.builtins.reference import REFERENCE
+from engine.feel.builtins.table import BUILTINS
+from tests.feel.conftest import evaluate
+
+
+def test_should_describe_every_built_in_in_its_order() -> None:
+    assert list(REFERENCE) == list(BUILTINS)
+
+
+@pytest.mark.parametrize("name", REFERENCE)
+def test_should_answer_as_the_example_says(name: str) -> None:
+    # given
+    about = REFERENCE[name]
+    # when
+    value = evaluate(about.example)
+    # then
+    expected: Any = about.answer[1:-1] if name == "string" else evaluate(about.answer)
+    assert value == expected and type(value) is type(expected)
+    assert f"{name}(" in about.example
+
+
+@pytest.mark.parametrize("name", REFERENCE)
+def test_should_give_the_type_that_is_stated(name: str) -> None:
+    about = REFERENCE[name]
+    if about.result == "Any" or name in ("date", "now", "range", "all"):
+        return  # the example asks for more than the bare call, or is null on purpose
+    source = f"({about.example}) instance of {about.result}"
+    assert compile_expression(source) and evaluate(source) is True
