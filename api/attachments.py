@@ -1,6 +1,6 @@
 """Attachments for routes: who may read one, and how it is handed out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -9,9 +9,13 @@ from sqlalchemy import Connection
 from api.settings import Settings
 from engine.errors import AttachmentNotFound, CaseNotFound
 from engine.reads import cases
+from engine.reads.cases import CaseView
 from engine.reads.viewer import Viewer
 from engine.store import attachments
+from engine.store.attachment_references import references_in
 from engine.store.attachments import Attachment, AttachmentLimits
+
+Parts = Callable[[CaseView], dict[str, Any]]
 
 
 def keep(
@@ -27,10 +31,11 @@ def keep(
     return attachments.put(_driver(connection), [given], name, media_type, person, limits)
 
 
-def readable(connection: Connection, viewer: Viewer, sha256: str) -> Attachment:
-    """The attachment, when the viewer uploaded it or sees a case that uses it.
+def readable(connection: Connection, viewer: Viewer, sha256: str, parts: Parts) -> Attachment:
+    """The attachment, when the viewer uploaded it or sees a field that names it.
 
-    Raises: AttachmentNotFound, also when it is there but not for the viewer.
+    `parts` gives what of a case the viewer sees. Raises: AttachmentNotFound, also when it is there
+    but not for the viewer.
     """
     driver = _driver(connection)
     found = attachments.describe(driver, sha256)
@@ -39,10 +44,11 @@ def readable(connection: Connection, viewer: Viewer, sha256: str) -> Attachment:
         return found
     for case_id in used_by:
         try:
-            cases.get_case(connection, viewer, case_id)
+            view = cases.get_case(connection, viewer, case_id)
         except CaseNotFound:
             continue
-        return found
+        if found.sha256 in references_in(parts(view)):
+            return found
     raise AttachmentNotFound(sha256)
 
 

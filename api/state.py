@@ -14,11 +14,13 @@ from api.auth.who import signed_in
 from api.library import Library
 from api.paging import BadCursor
 from api.settings import Settings
+from api.visible import visible_variables
 from engine.people.entrustments import ROLE as THIRD_PARTY
 from engine.people.entrustments import entrustments
 from engine.people.lookup import DatabasePeople
 from engine.people.signed_in import SignedIn
 from engine.people.transactions import PeopleDatabase
+from engine.reads.cases import CaseView
 from engine.reads.clock import now
 from engine.reads.entries import record_reading
 from engine.reads.viewer import Viewer
@@ -66,6 +68,11 @@ class Reader:
     def sees_personal(self) -> bool:
         """Inspecting auditors read personal data unmasked; of others only their own part is."""
         return bool(inspected_areas(self.person))
+
+    def parts(self, connection: Any, viewer: Viewer, view: CaseView) -> dict[str, Any]:
+        """The variables of the case that the person may read, tagged JSON."""
+        bundles = self.library.bundles(connection, list(view.bundles.values()))
+        return visible_variables(view, viewer, bundles, sees_personal=self.sees_personal)
 
     def record(self, connection: Any, viewer: Viewer, what: str, case_id: Any = None) -> None:
         """Keep that somebody read a case without having a part in it."""

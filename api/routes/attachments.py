@@ -1,5 +1,6 @@
 """Attachments 附件: upload before the command that names them, download as files."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Query, Response, status
@@ -46,9 +47,10 @@ def upload_attachment(
 
 @router.get("/{sha256}", responses=problems(NoSession, AttachmentNotFound))
 def get_attachment(sha256: Sha256, reads: Reads) -> AttachmentOut:
-    """What is known of a file one uploaded or whose case one sees."""
+    """What is known of a file one uploaded or sees named in a case."""
     with reads.open() as (connection, viewer):
-        return AttachmentOut.model_validate(readable(connection, viewer, sha256))
+        parts = partial(reads.parts, connection, viewer)
+        return AttachmentOut.model_validate(readable(connection, viewer, sha256, parts))
 
 
 @router.get(
@@ -62,7 +64,8 @@ def get_attachment(sha256: Sha256, reads: Reads) -> AttachmentOut:
 def download_attachment(sha256: Sha256, reads: Reads) -> Response:
     """The file itself, always as a download; reading somebody else's case is recorded."""
     with reads.open() as (connection, viewer):
-        found = readable(connection, viewer, sha256)
+        parts = partial(reads.parts, connection, viewer)
+        found = readable(connection, viewer, sha256, parts)
         data = content(connection, sha256)
         reads.record(connection, viewer, f"attachment {sha256}")
     headers = {

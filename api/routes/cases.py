@@ -27,7 +27,7 @@ from api.schemas.cases import (
 )
 from api.state import Reads
 from api.task_documents import task_out
-from api.visible import masked, masked_entry, visible_tasks, visible_variables
+from api.visible import masked, masked_entry, visible_tasks
 from engine.commands.start_case import StartCase
 from engine.commands.withdraw_application import WithdrawApplication
 from engine.errors import (
@@ -105,13 +105,13 @@ def get_case(case_id: UUID, reads: Reads) -> CaseViewOut:
     """One case with its steps and what of it one may see."""
     with reads.open() as (connection, viewer):
         view = cases.get_case(connection, viewer, case_id)
-        bundles = reads.library.bundles(connection, list(view.bundles.values()))
+        variables = reads.parts(connection, viewer, view)
         reads.record(connection, viewer, "case", case_id)
     return CaseViewOut(
         **CaseOut.model_validate(view.row).model_dump(),
         bundles=dict(view.bundles),
         tasks=[task_out(row) for row in visible_tasks(view, viewer)],
-        variables=visible_variables(view, viewer, bundles, sees_personal=reads.sees_personal),
+        variables=variables,
         may_withdraw=view.may_withdraw,
         waits=[
             WaitOut(**{name: wait[name] for name in WaitOut.model_fields}) for wait in view.waits
@@ -125,11 +125,9 @@ def get_variables(case_id: UUID, reads: Reads) -> VariablesOut:
     """The variables of the case that one may see."""
     with reads.open() as (connection, viewer):
         view = cases.get_case(connection, viewer, case_id)
-        bundles = reads.library.bundles(connection, list(view.bundles.values()))
+        variables = reads.parts(connection, viewer, view)
         reads.record(connection, viewer, "variables", case_id)
-    return VariablesOut(
-        values=visible_variables(view, viewer, bundles, sees_personal=reads.sees_personal)
-    )
+    return VariablesOut(values=variables)
 
 
 @router.post(

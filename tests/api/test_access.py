@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -13,7 +14,6 @@ from tests import database
 from tests.api.access_table import (
     ABSENT_ALTHOUGH_ALLOWED,
     ENDS_SESSION,
-    KEY,
     OPEN_ALTHOUGH_401,
     PEOPLE,
     TABLE,
@@ -80,7 +80,7 @@ def call(house: House, method: str, path: str, person: str) -> httpx.Response:
         client = house.office.signed_in(user)
     else:
         client = house.office.as_(user)
-    options: dict[str, Any] = {"params": row.query, "headers": dict(KEY)}
+    options: dict[str, Any] = {"params": row.query, "headers": {"Idempotency-Key": str(uuid4())}}
     if row.content is not None:
         options["content"] = row.content
         options["headers"]["Content-Type"] = row.media_type
