@@ -2,62 +2,21 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
-import msgspec
 import pytest
 
-from engine.feel import to_tagged
-from engine.model import ProcessModel, read_diagram
+from engine.model import read_diagram
 from engine.model.nodes import NONE
 from engine.model.spiff import Child, Opinion, Verdict, records_of, second_opinion
 from engine.runtime import events as e
 from engine.runtime import exclusive_gateway, joining, stages, terminating
+from tests.model.spiff.runs import generated_run
 from tests.runtime.generator import Generator
-from tests.runtime.walking import MOST_INSTANCES, Case
 
 DIAGRAMS = 250
 WALKS = 2
-STEPS = 30
-
-
-class Recorded(Case):
-    """A case that keeps the events of each step apart."""
-
-    def __init__(self, models: Mapping[str, ProcessModel]) -> None:
-        self.steps: list[list[dict[str, Any]]] = []
-        super().__init__(models, "p")
-
-    def do(self, act: Any) -> list[Any]:
-        events = super().do(act)
-        self.steps.append([msgspec.to_builtins(event) for event in events])
-        return events
-
-
-def walk(models: Mapping[str, ProcessModel], seed: int) -> Recorded:
-    chance = random.Random(seed)
-    case = Recorded(models)
-    for _ in range(STEPS):
-        case.shape()
-        choices = case.choices()
-        if not choices or len(case.state.instances) > MOST_INSTANCES:
-            break
-        (what, _, _), n = chance.choice(choices)
-        value = {"v": to_tagged(Decimal(chance.randint(0, 3)))}
-        fails, code = chance.random() < 0.3, chance.choice("AB")
-        if what == "task":
-            case.do(lambda s, n=n, v=value: s.complete_task(n, "li", "done", "", v))
-        elif what == "wait":
-            case.do(lambda s, n=n, v=value: s.trigger_wait(n, v))
-        elif fails:
-            case.do(lambda s, n=n, c=code: s.throw_error(n, c, ""))
-        else:
-            case.do(lambda s, n=n, v=value: s.complete_job(n, v))
-    return case
 
 
 def opinions(child: Child, diagrams: range, walks: int = WALKS) -> list[tuple[str, Opinion]]:
@@ -66,8 +25,7 @@ def opinions(child: Child, diagrams: range, walks: int = WALKS) -> list[tuple[st
         source = Generator(seed).diagram()
         models = read_diagram(source).processes
         for number in range(walks):
-            steps = enumerate(walk(models, number).steps, start=1)
-            for record in records_of(steps, models):
+            for record in records_of(generated_run(models, number), models):
                 opinion = second_opinion(source, record, child=child)
                 found.append((f"diagram {seed}, walk {number}, {record.process}", opinion))
     return found
