@@ -9,16 +9,18 @@ from uuid import UUID
 
 import psycopg
 
+# `statement_timestamp()` is stable, so that the index gives what is due; `clock_timestamp()` would
+# make the database look at every timer of the future.
 _CLAIM = b"""
 select j.case_id, j.id, j.kind, j.n, j.name, j.payload, j.entry, j.due_at, j.attempts, j.retries,
-       j.give_up_at, clock_timestamp() + (select ahead from engine.clock)
+       j.give_up_at, statement_timestamp() + (select ahead from engine.clock)
   from engine.job j
  where not j.dead and not j.held
-   and j.due_at <= clock_timestamp() + (select ahead from engine.clock)
+   and j.due_at <= statement_timestamp() + (select ahead from engine.clock)
  order by j.due_at limit 1 for update of j skip locked
 """
 _NEXT = b"""
-select min(j.due_at) - (clock_timestamp() + (select ahead from engine.clock))
+select min(j.due_at) - (statement_timestamp() + (select ahead from engine.clock))
   from engine.job j where not j.dead and not j.held
 """
 

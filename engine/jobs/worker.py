@@ -123,7 +123,9 @@ class Worker:
         following = until_next(connection)
         if following is None:
             return longest
-        return min(max(following.total_seconds(), 0.001), longest)
+        seconds = following.total_seconds()
+        # What is due already is being done: a long call holds its job until it is finished.
+        return min(seconds, longest) if seconds > 0 else longest / 5
 
     def _call(self) -> None:
         with self._wake:
