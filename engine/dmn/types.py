@@ -117,6 +117,27 @@ def item_type(type_: FeelType) -> FeelType | None:
     return None
 
 
+def written(type_: FeelType, depth: int = 4) -> str:
+    """The type as FEEL writes it, for static checks; `Any` beyond some depth.
+
+    Types may contain themselves.
+    """
+    kind = kind_of_type(type_)
+    if depth <= 0 or kind in ("duration", "function", "range", "null"):
+        return "Any"
+    if kind == "list":
+        item = item_type(type_)
+        return "list" if item is None else f"list<{written(item, depth - 1)}>"
+    if kind == "context":
+        found: dict[str, str] = {}
+        for one in narrowed(type_):
+            for name, component in (one.components or {}).items():
+                found.setdefault(name, written(component(), depth - 1))
+        members = ", ".join(f"{name}: {text}" for name, text in found.items())
+        return f"context<{members}>" if members else "context"
+    return kind
+
+
 def allowed_of(type_: FeelType) -> Constraint | None:
     """The nearest constraint on the type's values."""
     for one in narrowed(type_):

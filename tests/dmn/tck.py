@@ -77,7 +77,7 @@ def answer(question: Question) -> str:
     context = EvaluationContext(now=datetime(2026, 5, 3, 8, 0, tzinfo=UTC), zone=ZoneInfo("UTC"))
     try:
         value = (
-            _model(question.folder, question.model)
+            model_of(question.folder, question.model)
             .evaluate(question.decision, question.inputs, context)
             .value
         )
@@ -88,8 +88,27 @@ def answer(question: Question) -> str:
     return f"{value!r} instead of {question.expected!r}"
 
 
+def warned_in_vain(question: Question) -> str:
+    """What was said about types of a decision that then evaluates without a remark; else empty."""
+    model = model_of(question.folder, question.model)
+    if question.decision not in model.decisions:
+        return ""
+    line = model.decisions[question.decision].line
+    later = (one.line for one in model.decisions.values() if one.line > line)
+    end = min(later, default=10**9)
+    said = [w for w in model.warnings if w.rule == "dmn.types_never_fit" and line <= w.line < end]
+    context = EvaluationContext(now=datetime(2026, 5, 3, 8, 0, tzinfo=UTC), zone=ZoneInfo("UTC"))
+    try:
+        model.evaluate(question.decision, question.inputs, context)
+    except DmnError:
+        return ""
+    # `false and 1` is false without a look at the second operand.
+    said = [w for w in said if "needs booleans" not in w.message_en]
+    return "; ".join(w.message_en for w in said) if not context.warnings else ""
+
+
 @lru_cache(maxsize=8)
-def _model(folder: Path, name: str) -> DecisionModel:
+def model_of(folder: Path, name: str) -> DecisionModel:
     others = [path.read_bytes() for path in folder.glob("*.dmn") if path.name != name]
     imports = {read_xml(data).get("namespace") or "": data for data in others}
     return read_dmn((folder / name).read_bytes(), imports=imports, strict=False)

@@ -13,6 +13,7 @@ from tests.dmn.builder import (
     decision,
     definitions,
     inputs,
+    literal,
     rate_table,
     requires,
     table,
@@ -175,3 +176,52 @@ def test_should_give_examples_that_are_true(policy):
     rates = rate_table('"P1" | > 5 => 1', '"P3" | - => 2', hit=policy, columns=PLANS)
     assert messages(rates, "dmn.gap") == ['No rule matches, e.g. plan = "P1", amount = 5']
     assert ask(rates, plan="P1", amount=5).value is None
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (literal('upper case(amount) + "!"'), "upper case: parameter string should be string"),
+        (literal("if plan then 1 else 2"), "if needs booleans, but this is a string"),
+        (table("- | ? + 1 > plan => 1", columns="plan | amount"), "> never compares number with"),
+        (table("- | < string(2) => 1", columns="plan | amount"), "< never compares number with"),
+        (
+            "<context><contextEntry><variable name='x'/>" + literal("amount = plan")
+            + "</contextEntry></context>",
+            "= never compares number with string",
+        ),
+    ],
+)  # fmt: skip
+def test_should_tell_of_types_that_can_never_fit(body, sentence):
+    # given
+    text = inputs(plan="string", amount="number")
+    # when
+    model = read_dmn(definitions(text + decision("d", body, needs=requires("plan", "amount"))))
+    # then
+    (warning,) = [w for w in model.warnings if w.rule == "dmn.types_never_fit"]
+    assert warning.message_en.startswith(sentence) and "column" in warning.message_en
+    assert "列" in warning.message_zh and warning.line
+
+
+def test_should_forget_the_type_of_a_name_that_means_something_else_inside():
+    # given an iteration, a filter, a function and an entry that reuse the name of an input
+    some = "<in>" + literal("[1, 2]") + "</in>"
+    bodies = [
+        f"<for iteratorVariable='plan'>{some}<return>{literal('plan + 1')}</return></for>",
+        f"<some iteratorVariable='plan'>{some}<satisfies>{literal('plan > 1')}</satisfies></some>",
+        f"<filter><in>{literal('[{plan: 1}]')}</in><match>{literal('plan > 0')}</match></filter>",
+        "<functionDefinition><formalParameter name='plan'/>"
+        + literal("plan + 1")
+        + "</functionDefinition>",
+        "<context><contextEntry><variable name='plan'/>"
+        + literal("1")
+        + "</contextEntry><contextEntry>"
+        + literal("plan + 1")
+        + "</contextEntry></context>",
+    ]
+    for body in bodies:
+        # when
+        one = decision("d", body, needs=requires("plan"))
+        model = read_dmn(definitions(inputs(plan="string") + one))
+        # then
+        assert [w for w in model.warnings if w.rule == "dmn.types_never_fit"] == []

@@ -56,6 +56,17 @@ def test_should_answer_as_the_kit_expects(level, share):
     assert mended - missed.keys() == set(), "these are answered now: take them off the list"
 
 
+def test_should_warn_of_types_only_where_a_null_comes_of_it():
+    # given hundreds of expressions of the kit that pass wrong types on purpose
+    assert CORPUS is not None
+    questions = [*tck.questions(CORPUS / "compliance-level-2")]
+    questions += tck.questions(CORPUS / "compliance-level-3")
+    # when
+    in_vain = {question.id: tck.warned_in_vain(question) for question in questions}
+    # then
+    assert {id_: text for id_, text in in_vain.items() if text} == {}
+
+
 def _models():
     return sorted(CORPUS.glob("*/*/*.dmn")) if CORPUS else []
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -20,7 +21,11 @@ from engine.dmn.logic.typed import Typed
 from engine.dmn.reading.compiling import Compiler, Names
 from engine.dmn.reading.elements import EXPRESSIONS
 from engine.dmn.reading.items import Types
-from engine.dmn.types import FeelType, component_type, result_of
+from engine.dmn.types import FeelType, component_type, result_of, written
+from engine.feel import Expression, UnaryTests
+from engine.feel.checking.types import check_types
+from engine.feel.nodes import Literal as ConstantNode
+from engine.xml import line_of
 
 BoxReader: TypeAlias = "Callable[[ExpressionReader, etree._Element, Names], Boxed]"
 
@@ -54,7 +59,10 @@ class ExpressionReader:
         child = element.find("{*}text")
         text = "" if child is None or child.text is None else child.text.strip()
         source = child.text if child is not None and child.text and text else "null"
-        expression = self.compiler.expression(element if child is None else child, source, names)
+        at = element if child is None else child
+        expression = self.compiler.expression(at, source, names)
+        if expression is not None:
+            self.check_types(at, expression, names)
         return Literal(
             self.compiler.report.place(element),
             text,
@@ -73,6 +81,41 @@ class ExpressionReader:
             type_ = None if type_ is None else component_type(type_, name.strip())
         return type_
 
+    def check_types(
+        self,
+        element: etree._Element,
+        compiled: Expression | UnaryTests,
+        names: Names,
+        tested: FeelType | None = None,
+    ) -> None:
+        """Warn of types that can never fit, as far as the model declares types.
+
+        `tested` is the type of the value that a cell tests.
+        """
+        if isinstance(compiled.node, ConstantNode):
+            return
+        known = dict.fromkeys(names.visible | self.compiler.functions, "Any")
+        for name in compiled.free_names:
+            if name in self.known_types:
+                known[name] = written(self.known_types[name])
+        found = check_types(compiled, known, tested="Any" if tested is None else written(tested))
+        for note in found.notes:
+            line = line_of(element) + note.line - 1
+            self.compiler.report.warning(
+                element,
+                "dmn.types_never_fit",
+                f"{note.message_zh}（第 {line} 行，表达式第 {note.column} 列）",
+                f"{note.message_en} (line {line}, column {note.column} of the expression)",
+            )
+
+    @contextmanager
+    def hiding(self, names: Collection[str]) -> Iterator[None]:
+        """Inside, these names are other variables than those whose types are known."""
+        outer = self.known_types
+        self.known_types = {name: type_ for name, type_ in outer.items() if name not in names}
+        yield
+        self.known_types = outer
+
     def function(
         self, element: etree._Element, names: Names, name: str, result: FeelType | None = None
     ) -> Function:
@@ -88,10 +131,12 @@ class ExpressionReader:
                 f"External functions ({kind}) are never run",
             )
         else:
-            outer = self.known_types
-            self.known_types = outer | {p.name: p.type for p in parameters if p.type is not None}
-            body = self.read_inside(element, names.plus([p.name for p in parameters]))
-            self.known_types = outer
+            own = [parameter.name for parameter in parameters]
+            with self.hiding(own):
+                for parameter in parameters:
+                    if parameter.type is not None:
+                        self.known_types[parameter.name] = parameter.type
+                body = self.read_inside(element, names.plus(own))
         return Function(
             self.compiler.report.place(element),
             name,
@@ -129,7 +174,7 @@ def _literal(reader: ExpressionReader, element: etree._Element, names: Names) ->
 def _context(reader: ExpressionReader, element: etree._Element, names: Names) -> Boxed:
     entries: list[Entry] = []
     seen: list[str] = []
-    outer = dict(reader.known_types)
+    outer, reader.known_types = reader.known_types, dict(reader.known_types)
     children = list(element.iterchildren("{*}contextEntry"))
     for position, child in enumerate(children):
         variable = child.find("{*}variable")
@@ -150,6 +195,7 @@ def _context(reader: ExpressionReader, element: etree._Element, names: Names) ->
             )
         if name is not None:
             seen.append(name)
+            reader.known_types.pop(name, None)
             if type_ is not None:
                 reader.known_types[name] = type_
         entries.append(Entry(name, type_, value))
@@ -249,7 +295,8 @@ def _variable(reader: ExpressionReader, element: etree._Element) -> str:
 def _for(reader: ExpressionReader, element: etree._Element, names: Names) -> Boxed:
     variable = _variable(reader, element)
     source, _ = _part(reader, element, "in", names)
-    body, child = _part(reader, element, "return", names.plus([variable, "partial"]))
+    with reader.hiding([variable, "partial"]):
+        body, child = _part(reader, element, "return", names.plus([variable, "partial"]))
     return For(
         reader.compiler.report.place(element),
         variable,
@@ -263,7 +310,8 @@ def _for(reader: ExpressionReader, element: etree._Element, names: Names) -> Box
 def _quantified(reader: ExpressionReader, element: etree._Element, names: Names) -> Boxed:
     variable = _variable(reader, element)
     source, _ = _part(reader, element, "in", names)
-    condition, _ = _part(reader, element, "satisfies", names.plus([variable]))
+    with reader.hiding([variable]):
+        condition, _ = _part(reader, element, "satisfies", names.plus([variable]))
     return Quantified(
         reader.compiler.report.place(element),
         etree.QName(element).localname,
@@ -277,7 +325,9 @@ def _quantified(reader: ExpressionReader, element: etree._Element, names: Names)
 def _filter(reader: ExpressionReader, element: etree._Element, names: Names) -> Boxed:
     source, _ = _part(reader, element, "in", names)
     # Members of the item are names inside the condition, and which ones is known only then.
-    condition, _ = _part(reader, element, "match", names.plus({"item"} | names.all_members))
+    members = {"item"} | names.all_members
+    with reader.hiding(members | reader.known_types.keys()):
+        condition, _ = _part(reader, element, "match", names.plus(members))
     return Filter(
         reader.compiler.report.place(element),
         source,

@@ -214,6 +214,10 @@ def _rule(
     literals = tuple(reader.literal(entry, names) for entry in results)
     for condition, column, entry in zip(conditions, inputs, entries, strict=False):
         _check_condition(reader, entry, condition, column)
+        if condition.tests is not None and not condition.cell.simple:
+            source = entry.find("{*}text")
+            at = entry if source is None else source
+            reader.check_types(at, condition.tests, names, _column_type(reader, column))
     constants = tuple(
         None if literal.expression is None else reader.compiler.constant(literal.expression, names)
         for literal in literals
