@@ -13,6 +13,15 @@ from workflows.registers.experts import linked_organisations
 from workflows.registers.institutions import institution
 from workflows.registers.keys import inputs, today
 
+#: What an auditor may not be: who trains or assesses is audited.
+TRAINERS = (
+    "training_centre",
+    "training_institution",
+    "outside_institution",
+    "evaluation_institution",
+    "vocational_school",
+)
+AWARDED = "tender_awarded"  #: written by E4 procurement
 YEARS = 3  #: no training, no claims, no consulting for auditees in this time [assumed]
 AUDITOR = "third_party_auditor"
 
@@ -30,6 +39,8 @@ def check_independence(call: ServiceCall, connection: Connection) -> Mapping[str
         problems.append(f"{auditor} 不是 {firm} 的审计人员")
     if _claims_since(connection, firm, since):
         problems.append(f"{firm} 三年内申领过补贴")
+    if not _awarded(connection, firm, day):
+        problems.append(f"{firm} 未经采购程序选定")
     if _trains(connection, firm):
         problems.append(f"{firm} 是培训或评价机构")
     if auditee in linked_organisations(connection, auditor) or auditee in linked_organisations(
@@ -49,5 +60,24 @@ def _claims_since(connection: Connection, firm: str, since: date) -> bool:
 
 
 def _trains(connection: Connection, firm: str) -> bool:
-    query = select(func.count()).select_from(institution).where(institution.c.institution == firm)
+    query = (
+        select(func.count())
+        .select_from(institution)
+        .where(institution.c.institution == firm, institution.c.kind.in_(TRAINERS))
+    )
+    return bool(connection.scalar(query))
+
+
+def _awarded(connection: Connection, firm: str, day: date) -> bool:
+    """Whether a tender was awarded to the firm whose contract has not ended."""
+    query = (
+        select(func.count())
+        .select_from(institution)
+        .where(
+            institution.c.institution == firm,
+            institution.c.kind == AWARDED,
+            institution.c.state == "valid",
+            institution.c.valid_until >= day,
+        )
+    )
     return bool(connection.scalar(query))

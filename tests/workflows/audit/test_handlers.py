@@ -9,6 +9,14 @@ from sqlalchemy import text
 from tests.workflows.registry import AREA, FINANCE, LEAD, Registry
 
 FIRM = f"{AREA}.third_party_auditor"
+AWARD = {
+    "id": FIRM,
+    "name": "正衡",
+    "kind": "tender_awarded",
+    "accreditation": "采购1",
+    "valid_from": "2026-01-01",
+    "valid_until": "2026-12-31",
+}
 PERIOD = {"period_from": date(2026, 1, 1), "period_until": date(2026, 3, 31)}
 OPENING: dict[str, Any] = {
     "lead": LEAD,
@@ -57,14 +65,18 @@ def claim(
         )
 
 
-def test_should_accept_an_independent_firm(registry: Registry) -> None:
+def test_should_accept_an_independent_firm_that_won_the_tender(registry: Registry) -> None:
+    assert problems(registry) == [f"{FIRM} 未经采购程序选定"]
+    registry.facts(institutions=[AWARD])
     assert problems(registry) == []
+    registry.today = date(2027, 1, 4)
+    assert problems(registry) == [f"{FIRM} 未经采购程序选定"]
 
 
 def test_should_name_what_makes_a_firm_dependent(registry: Registry) -> None:
     # given
     registry.facts(
-        institutions=[{"id": FIRM, "name": "正衡", "kind": "training_institution"}],
+        institutions=[AWARD, {"id": FIRM, "name": "正衡", "kind": "training_institution"}],
         expert_links=[{"expert": FIRM, "organisation": "yunhe", "ground": "咨询"}],
     )
 
