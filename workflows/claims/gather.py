@@ -76,7 +76,7 @@ def facts_of(
         course_end=_day(call, "course_end"),
         project_id=_text(call, "project_id") or _text(call, "class_id"),
         approved_yuan=_amount(call, "approved_rate_yuan"),
-        exceptions=frozenset(int(number) for number in call.inputs.get("exception_lines") or ()),  # type: ignore[union-attr, arg-type]
+        exceptions=_numbers(call, "exception_lines"),
         persons=persons_of(connection, numbers, city, call.case_id),
         certificates_from=settings.date_setting(connection, settings.CERTIFICATES_FROM),
         rate_settings=settings.rate_settings(connection, areas.chain(connection, call.area)),
@@ -102,3 +102,11 @@ def _text(call: ServiceCall, name: str) -> str | None:
 def _amount(call: ServiceCall, name: str) -> Decimal | None:
     value = call.inputs.get(name)
     return Decimal(value) if isinstance(value, Decimal | int) else None
+
+
+def _numbers(call: ServiceCall, name: str) -> frozenset[int]:
+    """Whole numbers of a list variable; anything else in it is left out."""
+    value = call.inputs.get(name)
+    if not isinstance(value, list | tuple):
+        return frozenset()
+    return frozenset(int(each) for each in value if isinstance(each, int | Decimal))
