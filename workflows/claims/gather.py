@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from engine.jobs.handlers import HandlerFailed, ServiceCall
 from sqlalchemy import Connection
 
 from engine.feel import EvaluationContext
+from engine.jobs.handlers import HandlerFailed, ServiceCall
 from workflows.claims.employers import employer_on
 from workflows.claims.facts import ClaimFacts
 from workflows.claims.lines import ClaimLine

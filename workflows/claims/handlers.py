@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.jobs.handlers import ServiceCall
 from sqlalchemy import Connection, select
 
+from engine.jobs.handlers import ServiceCall
 from workflows.claims.assess import assess
 from workflows.claims.facts import ClaimFacts
 from workflows.claims.frequency import counted_year

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from engine.jobs.handlers import ServiceCall
 from sqlalchemy import Connection, select
 
+from engine.jobs.handlers import ServiceCall
 from workflows.claims.gather import today
 from workflows.registers import areas
 from workflows.registers.institutions import recognitions_of
