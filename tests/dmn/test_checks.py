@@ -1,6 +1,7 @@
 """What is said about a table before anybody runs it, with an example input."""
 
 import itertools
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -101,13 +102,15 @@ def test_should_find_rules_that_never_decide():
     )
     # when / then
     assert messages(rates, "dmn.rule_hidden") == [
-        'Rule 3 never decides: rules 1, 2 come first (e.g. plan = "P1", amount = 5)'
+        'Rule 3 never decides: rules 1, 2 win (e.g. plan = "P1", amount = 5)'
     ]
 
 
 def test_should_find_rules_that_no_value_matches():
     rates = rate_table('"P1" | [10..5] => 1', "- | - => 2", hit="FIRST", columns=PLANS)
-    assert messages(rates, "dmn.rule_impossible") == ["Rule 1 can never match"]
+    assert messages(rates, "dmn.rule_impossible") == [
+        'Rule 1 can never match: no value of amount meets "[10..5]"'
+    ]
 
 
 def test_should_find_contradictions_under_any():
@@ -225,3 +228,84 @@ def test_should_forget_the_type_of_a_name_that_means_something_else_inside():
         model = read_dmn(definitions(inputs(plan="string") + one))
         # then
         assert [w for w in model.warnings if w.rule == "dmn.types_never_fit"] == []
+
+
+def _only(*rules, column, **how):
+    """A table over the one column `x`."""
+    body = inputs(x=column.partition("[")[0].strip())
+    one = decision("rate", table(*rules, columns=f"x: {column}", **how), needs=requires("x"))
+    return read_dmn(definitions(body + one))
+
+
+def test_should_check_columns_of_durations():
+    # given
+    model = _only(
+        '< duration("P10D") => 1', '[@"P10D"..@"P20D"] => 2', '> duration("P20DT1H") => 3',
+        column="days and time duration",
+    )  # fmt: skip
+    months = _only('<= duration("P1Y") => 1', '>= @"P13M" => 2', column="years and months duration")
+    # when / then
+    assert messages(model, "dmn.gap") == ['No rule matches, e.g. x = duration("P20DT1H")']
+    assert ask(model, x=timedelta(days=20, minutes=1)).value is None
+    assert months.warnings == ()  # no duration lies between twelve months and thirteen
+
+
+@pytest.mark.parametrize("allowed", ['"a","b","c"', '"a","c"'])
+def test_should_check_ranges_of_listed_texts(allowed):
+    # given
+    rules = ['< "b" => 1', '["b".."c"] => 2']
+    model = _only(*rules, column=f"string [{allowed}]")
+    # when / then
+    assert model.warnings == ()
+    assert messages(_only(*rules[1:], column=f"string [{allowed}]"), "dmn.gap") == [
+        'No rule matches, e.g. x = "a"'
+    ]
+
+
+def test_should_find_rules_that_a_higher_priority_hides():
+    # given
+    rules = ['> 5 => "low"', '> 3 => "high"', '<= 3 => "low"']
+    model = _only(*rules, column="number", hit="PRIORITY", outputs='[ "high","low" ]')
+    # when / then
+    assert messages(model, "dmn.rule_hidden") == ["Rule 1 never decides: rules 2 win (e.g. x = 6)"]
+    assert ask(model, x=6).value == "high"
+
+
+def test_should_find_rules_of_the_same_priority_that_contradict():
+    # given the second output has no priority
+    rules = ['> 5 => "high" | 1', '> 3 => "high" | 2', '- => "low" | 3']
+    model = _only(*rules, column="number", hit="PRIORITY", outputs='a: string ["high","low"] | b')
+    # when / then
+    assert messages(model, "dmn.contradiction") == ["Rules 1 and 2 answer differently, e.g. x = 6"]
+
+
+@pytest.mark.parametrize(("aggregation", "gaps"), [("SUM", 1), ("MIN", 1), ("COUNT", 0), ("", 0)])
+def test_should_tell_where_a_sum_is_null(aggregation, gaps):
+    model = _only("> 5 => 1", column="number", hit="COLLECT", aggregation=aggregation)
+    assert len(messages(model, "dmn.gap")) == gaps
+    assert (ask(model, x=5).value is None) == bool(gaps)
+
+
+_LEVELS = ("high", "middle", "low")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(CELLS, st.sampled_from(_LEVELS)), min_size=1, max_size=5))
+def test_should_hide_just_the_rules_that_never_win(rows):
+    """Priorities against brute force."""
+    # given
+    rules = [f'{cell} => "{level}"' for cell, level in rows]
+    outputs = "[" + ",".join(f'"{level}"' for level in _LEVELS) + "]"
+    model = _only(*rules, column="number", hit="PRIORITY", outputs=outputs)
+    # when
+    alone = [_only(rule, column="number", outputs="") for rule in rules]
+    matching, winning = set(), set()
+    for value in VALUES:
+        rank = {n: _LEVELS.index(level) for n, (_, level) in enumerate(rows, 1)}
+        met = {n for n, one in enumerate(alone, 1) if ask(one, x=value).reason.rules}
+        matching |= met
+        if met:
+            winning.add(min(met, key=lambda n: (rank[n], n)))
+    # then
+    reported = {int(text.split()[1]) for text in messages(model, "dmn.rule_hidden")}
+    assert reported == matching - winning

@@ -106,4 +106,6 @@ def shown(value: Constant) -> str:
         return "true" if value else "false"
     if isinstance(value, dt.date):
         return f'date("{value.isoformat()}")'
-    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return f'duration("{value}")'

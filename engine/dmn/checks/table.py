@@ -8,7 +8,8 @@ from itertools import islice
 from engine.dmn.checks.boxes import Boxes, Work, WorkDone, boxes_of
 from engine.dmn.checks.gaps import gaps
 from engine.dmn.checks.overlaps import Overlap, overlaps
-from engine.dmn.checks.reach import hidden, impossible
+from engine.dmn.checks.ranks import Rank, ranks_of
+from engine.dmn.checks.reach import better, earlier, hidden, impossible
 from engine.dmn.limits import DmnLimits
 from engine.dmn.reading.report import Report
 from engine.dmn.tables.hit_policies import HitPolicy
@@ -27,8 +28,8 @@ def check_table(
 ) -> None:
     """Warn of overlaps, contradictions, gaps and rules that never decide.
 
-    Complete for numbers, dates, booleans and strings in cells that name literals; other cells are
-    left out of the judgement, so that what is reported is true and some may be missed.
+    Complete for numbers, dates, durations, booleans and strings in cells that name literals; other
+    cells are left out of the judgement, so that what is reported is true and some may be missed.
     """
     if not table.rules or not table.inputs:
         return
@@ -52,23 +53,29 @@ def check_table(
 
 
 def _check_reach(table: DecisionTable, boxes: Boxes, report: Report, work: Work) -> None:
-    for number in islice(impossible(boxes), _LISTED):
+    for number, column in islice(impossible(boxes), _LISTED):
+        rule, text = table.rules[number - 1], boxes.expressions[column]
+        cell = rule.conditions[column].text
         report.warning(
-            table.rules[number - 1].place,
+            rule.place,
             "dmn.rule_impossible",
-            f"第 {number} 条规则永远不会命中",
-            f"Rule {number} can never match",
+            f"第 {number} 条规则永远不会命中：{text} 没有满足“{cell}”的取值",
+            f'Rule {number} can never match: no value of {text} meets "{cell}"',
         )
-    if table.hit_policy is not HitPolicy.FIRST:
-        return
-    for number, others in islice(hidden(boxes, work), _LISTED):
+    if table.hit_policy is HitPolicy.FIRST:
+        stronger = earlier(len(table.rules))
+    elif table.hit_policy is HitPolicy.PRIORITY:
+        stronger = better(ranks_of(table))
+    else:
+        return  # then every rule that matches contributes, or several may not match
+    for number, others in islice(hidden(boxes, stronger, work), _LISTED):
         example = boxes.example(boxes.masks[number - 1])
         named = ", ".join(map(str, others))
         report.warning(
             table.rules[number - 1].place,
             "dmn.rule_hidden",
-            f"第 {number} 条规则永远轮不到：第 {named} 条先命中（例如 {example}）",
-            f"Rule {number} never decides: rules {named} come first (e.g. {example})",
+            f"第 {number} 条规则永远轮不到：第 {named} 条优先（例如 {example}）",
+            f"Rule {number} never decides: rules {named} win (e.g. {example})",
         )
 
 
@@ -81,8 +88,13 @@ def _check_overlaps(table: DecisionTable, boxes: Boxes, report: Report, work: Wo
                 f"第 {found.first} 条与第 {found.second} 条规则重叠，例如 {found.example}",
                 f"Rules {found.first} and {found.second} overlap, e.g. {found.example}",
             )
-    elif table.hit_policy is HitPolicy.ANY:
-        contradicting = (one for one in overlaps(boxes, work) if _differ(table, one))
+    elif table.hit_policy in (HitPolicy.ANY, HitPolicy.PRIORITY):
+        ranks = ranks_of(table)
+        contradicting = (
+            one
+            for one in overlaps(boxes, work)
+            if _differ(table, one) and _same_rank(table, ranks, one)
+        )
         for found in islice(contradicting, _LISTED):
             report.warning(
                 table.rules[found.second - 1].place,
@@ -90,6 +102,14 @@ def _check_overlaps(table: DecisionTable, boxes: Boxes, report: Report, work: Wo
                 f"第 {found.first} 条与第 {found.second} 条规则结论不同，例如 {found.example}",
                 f"Rules {found.first} and {found.second} answer differently, e.g. {found.example}",
             )
+
+
+def _same_rank(table: DecisionTable, ranks: list[Rank | None], found: Overlap) -> bool:
+    """Whether no priority says which of the two wins."""
+    if table.hit_policy is HitPolicy.ANY:
+        return True
+    rank = ranks[found.first - 1]
+    return rank is not None and rank == ranks[found.second - 1]
 
 
 def _differ(table: DecisionTable, found: Overlap) -> bool:
@@ -103,8 +123,9 @@ def _differ(table: DecisionTable, found: Overlap) -> bool:
 
 def _check_gaps(table: DecisionTable, boxes: Boxes, report: Report, work: Work) -> None:
     has_default = any(column.default is not None for column in table.outputs)
-    if has_default or not table.hit_policy.single:
-        return  # then an input that no rule matches has a meaning
+    summed = table.aggregation in ("SUM", "MIN", "MAX")
+    if has_default or not (table.hit_policy.single or summed):
+        return  # then an input that no rule matches has a meaning: a default, no items
     for masks in islice(_real(boxes, gaps(boxes, work)), _LISTED):
         example = boxes.example(masks)
         report.warning(

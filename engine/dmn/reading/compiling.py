@@ -92,14 +92,14 @@ class Compiler:
     @staticmethod
     def cell(tests: UnaryTests, names: Names) -> Cell:
         """Return what an input entry says, for the index and the checks."""
-        if "date" in names.visible:  # then date("…") may be anything
+        if names.visible & {"date", "duration"}:  # then date("…") may be anything
             return COMPLEX
         return cell_of(tree_of(tests))
 
     @staticmethod
     def constant(expression: Expression, names: Names) -> Constant | None:
         """Return the value of an expression that is a literal; None for every other one."""
-        return None if "date" in names.visible else constant(expression.node)
+        return None if names.visible & {"date", "duration"} else constant(expression.node)
 
     def fault(self, at: etree._Element | Place, rule: str, zh: str, en: str) -> None:
         """Report what makes one expression unusable: a refusal, or a warning when not strict."""

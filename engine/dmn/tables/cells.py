@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from engine.feel import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.nodes import Call, ListOf, Literal, Name, Negation, Node, RangeOf, Test, Tests
+from engine.feel.temporal_text import read_duration
 
 #: Kinds with an order that the checks understand.
 Constant: TypeAlias = str | bool | Decimal | dt.date | DaysTimeDuration | YearsMonthsDuration
@@ -126,17 +127,28 @@ def constant(node: Node) -> Constant | None:
     if isinstance(node, Literal):
         return node.value if isinstance(node.value, _CONSTANTS) else None
     if isinstance(node, Negation):
-        value = constant(node.operand)
-        return -value if isinstance(value, Decimal) else None
+        return _negative(constant(node.operand))
     if (
         isinstance(node, Call)
         and isinstance(node.function, Name)
-        and node.function.name == "date"
+        and node.function.name in ("date", "duration")
         and node.names is None
         and len(node.arguments) == 1
     ):
         text = constant(node.arguments[0])
-        return _date(text) if isinstance(text, str) else None
+        if isinstance(text, str):
+            return _date(text) if node.function.name == "date" else read_duration(text)
+    return None
+
+
+def _negative(value: Constant | None) -> Constant | None:
+    match value:
+        case Decimal():
+            return -value
+        case DaysTimeDuration(nanos=nanos):
+            return DaysTimeDuration(-nanos)
+        case YearsMonthsDuration(months=months):
+            return YearsMonthsDuration(-months)
     return None
 
 

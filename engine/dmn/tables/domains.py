@@ -7,13 +7,13 @@ without knowing what kind of value the column holds.
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from engine.dmn.tables.cells import Cell, Constant, Interval
+from engine.dmn.tables.scales import SCALES, Scale
 
 _OTHER_TEXTS = ("其他", "其他值", "（其他）")
 
@@ -53,10 +53,14 @@ class Domain:
         if cell.kind is not self.kind:
             return False
         return all(
-            end is None or self._is_end(_number(end))
+            end is None or self._is_end(self._position(end))
             for interval in cell.intervals
             for end in (interval.low, interval.high)
         )
+
+    def _position(self, value: Constant) -> Decimal:
+        assert self.kind is not None
+        return Decimal(SCALES[self.kind].position(value))
 
     def _is_end(self, number: Decimal) -> bool:
         at = bisect_left(self.ends, number)
@@ -64,17 +68,35 @@ class Domain:
 
     def _point(self, interval: Interval) -> int | None:
         if interval.low is None or interval.low != interval.high:
-            return None
+            return self._span(interval)
         at = self.places.get(interval.low)
         return 0 if at is None else 1 << at
+
+    def _span(self, interval: Interval) -> int | None:
+        """The single values between two ends; None when there may be others."""
+        if self.kind is not str or len(self.places) < len(self.examples):
+            return None
+        return sum(1 << at for value, at in self.places.items() if _lies_in(str(value), interval))
 
     def _stretch(self, interval: Interval) -> int:
         first, last = 0, 2 * len(self.ends)
         if interval.low is not None:
-            first = 2 * bisect_left(self.ends, _number(interval.low)) + 2 - interval.low_included
+            first = (
+                2 * bisect_left(self.ends, self._position(interval.low)) + 2 - interval.low_included
+            )
         if interval.high is not None:
-            last = 2 * bisect_left(self.ends, _number(interval.high)) + interval.high_included
+            last = (
+                2 * bisect_left(self.ends, self._position(interval.high)) + interval.high_included
+            )
         return 0 if last < first else (1 << (last + 1)) - (1 << first)
+
+
+def _lies_in(text: str, interval: Interval) -> bool:
+    """Texts are ordered by the numbers of their characters, in FEEL as in the host."""
+    low, high = interval.low, interval.high
+    if low is not None and not (text >= str(low) if interval.low_included else text > str(low)):
+        return False
+    return high is None or (text <= str(high) if interval.high_included else text < str(high))
 
 
 ANY_VALUE = Domain(examples=(None,), possible=1)
@@ -91,7 +113,7 @@ def domain_of(cells: Sequence[Cell], allowed: Cell | None) -> Domain:
     if allowed is not None and (not allowed.simple or allowed.kind is not kind):
         allowed = None
     cuts = [cell for cell in (*simple, *([allowed] if allowed else [])) if cell.kind is kind]
-    if kind in (Decimal, dt.date):
+    if kind in SCALES:
         return _ordered(kind, cuts, allowed)
     if kind is bool:
         return Domain((False, True), 0b11, places={False: 0, True: 1}, kind=kind)
@@ -116,9 +138,10 @@ def _texts(cells: Iterable[Cell], allowed: Cell | None) -> Domain:
 
 
 def _ordered(kind: type, cells: Sequence[Cell], allowed: Cell | None) -> Domain:
+    scale = SCALES[kind]
     ends = sorted(
         {
-            _number(end)
+            Decimal(scale.position(end))
             for cell in cells
             for interval in cell.intervals
             for end in (interval.low, interval.high)
@@ -128,11 +151,10 @@ def _ordered(kind: type, cells: Sequence[Cell], allowed: Cell | None) -> Domain:
     examples: list[Constant | None] = []
     possible = 0
     for at in range(2 * len(ends) + 1):
-        value = _within(ends, at)
-        whole = kind is not dt.date or value == int(value)
-        if whole and (kind is not dt.date or 1 <= value <= dt.date.max.toordinal()):
+        position = _within(scale, ends, at)
+        if scale.holds(position):
             possible |= 1 << at
-            examples.append(_value(kind, value))
+            examples.append(scale.value(position))
         else:
             examples.append(None)  # no day lies between two that follow one another
     domain = Domain(tuple(examples), possible, tuple(ends), kind=kind)
@@ -142,25 +164,13 @@ def _ordered(kind: type, cells: Sequence[Cell], allowed: Cell | None) -> Domain:
     return Domain(tuple(examples), limited, tuple(ends), kind=kind)
 
 
-def _within(ends: Sequence[Decimal], at: int) -> Decimal:
-    """A value of the atom: atoms alternate between stretches and single values."""
+def _within(scale: Scale, ends: Sequence[Decimal], at: int) -> Decimal:
+    """A position in the atom: atoms alternate between stretches and single values."""
     number, is_end = divmod(at, 2)
     if is_end:
         return ends[number]
     if number == 0:
-        return ends[0] - 1
+        return ends[0] - scale.steps[0]
     if number == len(ends):
-        return ends[-1] + 1
-    low, high = ends[number - 1], ends[number]
-    return low + 1 if high - low > 1 else (low + high) / 2
-
-
-def _number(value: Constant) -> Decimal:
-    if isinstance(value, dt.date):
-        return Decimal(value.toordinal())
-    assert isinstance(value, Decimal)
-    return value
-
-
-def _value(kind: type, value: Decimal) -> Constant:
-    return dt.date.fromordinal(int(value)) if kind is dt.date else value
+        return ends[-1] + scale.steps[0]
+    return scale.between(ends[number - 1], ends[number])

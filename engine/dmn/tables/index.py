@@ -7,19 +7,18 @@ stretch.
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from engine.dmn.tables.cells import Cell
 from engine.dmn.tables.domains import Domain, domain_of
+from engine.dmn.tables.scales import SCALES
 from engine.feel import Value
 
 #: Kinds whose equality and order in FEEL are those of the host.
-_KINDS = (str, Decimal, bool, dt.date)
+_KINDS = (str, bool, *SCALES)
 #: Stretches times rules of one column; beyond that only listed values are indexed.
 _LARGEST = 8_000_000
 
