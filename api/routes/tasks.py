@@ -31,9 +31,11 @@ from engine.errors import (
     NotTheAssignee,
     OpinionNotTaken,
     OpinionRequired,
+    ReasonRequired,
     SeparationOfDuties,
     TaskAlreadyClaimed,
     TaskAlreadyClosed,
+    TaskHasNoOtherCandidate,
     TaskNotClaimed,
     TaskNotFound,
     UnknownOutcome,
@@ -93,7 +95,9 @@ def claim_task(case_id: UUID, task: TaskNumber, give: Command) -> DoneOut:
 
 @router.post(
     "/cases/{case_id}/tasks/{task}/release",
-    responses=problems(*ACTING, NotTheAssignee, NotACandidate, TaskNotClaimed),
+    responses=problems(
+        *ACTING, NotTheAssignee, NotACandidate, TaskNotClaimed, TaskHasNoOtherCandidate
+    ),
 )
 def release_task(case_id: UUID, task: TaskNumber, give: Command) -> DoneOut:
     """Give a task back to its candidates (释放)."""
@@ -115,7 +119,7 @@ def save_draft(case_id: UUID, task: TaskNumber, given: DraftIn, give: Command) -
     responses=problems(
         *ACTING,
         *(NotTheAssignee, NotACandidate, SeparationOfDuties, UnknownPerson, UnusableText),
-        TaskNotClaimed,
+        *(TaskNotClaimed, TaskHasNoOtherCandidate, ReasonRequired),
     ),
 )
 def transfer_task(case_id: UUID, task: TaskNumber, given: TransferIn, give: Command) -> DoneOut:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine.commands.acting import check_holder
+from engine.commands.acting import check_candidate, check_holder
 from engine.commands.reads import Reads
 from engine.errors import TaskHasNoOtherCandidate, TaskNotClaimed
 from engine.runtime.events import Event, TaskReleased
@@ -21,7 +21,7 @@ def release_task(command: ReleaseTask, reads: Reads) -> list[Event]:
     """Free the task that the person holds.
 
     Raises: TaskNotFound, TaskAlreadyClosed, CaseIsFrozen, TaskNotClaimed, NotTheAssignee,
-        TaskHasNoOtherCandidate.
+        TaskHasNoOtherCandidate, NotACandidate.
     Source: WS-HumanTask 1.1, clause 4.10 (Reserved to Ready).
     """
     open_task = reads.open_task(command.task)
@@ -29,6 +29,8 @@ def release_task(command: ReleaseTask, reads: Reads) -> list[Event]:
     check_holder(reads, open_task)
     task = open_task.task
     if not task.assignee:
+        # Strangers learn no more than that they are strangers.
+        check_candidate(reads, open_task, reads.actor.user_id, reads.actor.groups)
         raise TaskNotClaimed(command.case_id, command.task)
     if not task.groups and not task.users:
         raise TaskHasNoOtherCandidate(command.case_id, command.task, task.assignee)

@@ -31,6 +31,8 @@ def transfer_task(command: TransferTask, reads: Reads) -> list[Event]:
     check_holder(reads, open_task)
     task = open_task.task
     if not task.assignee:
+        # Strangers learn no more than that they are strangers.
+        check_candidate(reads, open_task, reads.actor.user_id, reads.actor.groups)
         raise TaskNotClaimed(command.case_id, command.task)
     if not task.groups and not task.users:
         raise TaskHasNoOtherCandidate(command.case_id, command.task, task.assignee)
