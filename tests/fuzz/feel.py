@@ -48,6 +48,7 @@ with atheris.instrument_imports(include=["engine.feel"]):
     )
     from engine.feel import expression as compiled_texts
     from engine.feel.builtins.table import BUILTINS
+    from engine.feel.checking.types import check_types
     from engine.feel.scanner import scan
 
 from tests.feel.hostile import HOSTILE
@@ -66,6 +67,7 @@ SCOPE: dict[str, Any] = {
     "n": None,
 }
 NAMES = frozenset(SCOPE)
+TYPES = {"a": "number", "b": "list", "c": "context<a: string, d e: date>", "金额": "number"}
 _WORDS = """
     ( ) [ ] { } , : . .. + - * / ** = != < <= > >= -> @ ? | ; // /* */ ' "
     if then else for in return some every satisfies and or between instance of function external
@@ -133,6 +135,8 @@ def _check_text(source: str, compile_text: Any) -> None:
     context = EvaluationContext(now=NOW, calendar=Weekdays(), limits=LIMITS)
     try:
         compiled = compile_text(source, names=NAMES, limits=LIMITS)
+        told = check_types(compiled, TYPES, tested="number").notes
+        assert all(note.line and note.message_zh and note.message_en for note in told)
         if compile_text is compile_unary_tests:
             assert compiled.test(1, SCOPE, context) in (True, False, None)
             return
