@@ -18,7 +18,7 @@ INPUT_HELP = (
 
 
 def add_feel(chores: argparse._SubParsersAction) -> None:
-    """`huiqian feel eval EXPR`."""
+    """`huiqian feel eval EXPR`, `huiqian feel reference`."""
     top = chores.add_parser("feel", help="evaluate FEEL expressions, without a database")
     verbs = top.add_subparsers(required=True, metavar="VERB")
     one = verbs.add_parser("eval", help="the value of one expression")
@@ -31,6 +31,14 @@ def add_feel(chores: argparse._SubParsersAction) -> None:
         return evaluate_feel(given)
 
     one.set_defaults(chore=chore)
+    two = verbs.add_parser("reference", help="print docs/reference/feel.md: all functions, limits")
+    two.set_defaults(chore=_reference)
+
+
+def _reference(_given: argparse.Namespace, _settings: Settings) -> None:
+    from engine.feel.builtins.page import reference_page
+
+    print(reference_page(), end="")
 
 
 def add_dmn(chores: argparse._SubParsersAction) -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from engine.feel import compile_expression
+from engine.feel.builtins.page import reference_page
 from engine.feel.builtins.reference import REFERENCE
 from engine.feel.builtins.table import BUILTINS
 from tests.feel.conftest import evaluate
+
+
+def test_should_keep_the_page_up_to_date() -> None:
+    """To renew it: `./dev run huiqian feel reference > docs/reference/feel.md`."""
+    page = Path(__file__).parents[2] / "docs" / "reference" / "feel.md"
+    assert page.read_text(encoding="utf-8") == reference_page()
 
 
 def test_should_describe_every_built_in_in_its_order() -> None:
