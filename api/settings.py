@@ -28,8 +28,6 @@ class Settings(BaseSettings):
     secure_cookie: bool = True
     #: processes that only holders of a role may start; others: applicants and bureau staff
     starters: dict[str, frozenset[str]] = {"register_import": frozenset({"register_keeper"})}
-    #: roles that may hand in messages from outside, e.g. the reply of the province
-    messengers: frozenset[str] = frozenset({"filing_officer", "finance_officer"})
     session_hours: int = Field(12, ge=1, le=24 * 30)
     longest_token_days: int = Field(366, ge=1)
     #: how many proxies in front write X-Forwarded-For; 0: trust none, use the peer's address

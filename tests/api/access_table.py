@@ -172,7 +172,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
         CANDIDATE, json={"outcome": "no such outcome"}
     ),
     ("POST", "/messages"): Row(
-        frozenset({"filing_officer", "finance_officer"}), json={"name": "none", "key": "x"}
+        frozenset({"filing_officer"}), json={"name": "provincial_reply", "key": "x"}
     ),
     # operation
     ("GET", "/incidents"): Row(OPERATOR),
