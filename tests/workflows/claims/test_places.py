@@ -1,11 +1,13 @@
 """Places of the year: reserved under the person's lock, released, paid; history by case."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import func, select
 
 from tests.workflows.claims.desk import lines, person_line, yuan
@@ -144,3 +146,21 @@ def test_should_order_one_payment_per_fund_and_settle_the_advance(office: Office
     assert again["advance_yuan"] == 0
     with office.transaction() as connection:
         assert [each["state"] for each in payment_orders(connection, case)] == ["ordered"] * 2
+
+
+@pytest.mark.slow
+def test_should_check_compute_and_pay_5000_persons_at_once(office: Office) -> None:
+    # given
+    office.facts(institutions=[CENTRE])
+    roster = office.roster(lines((5000, {"level": "junior"})))
+    case, asked = uuid4(), {"roster": roster, "benefit": "certificate"}
+    # when
+    started = time.process_time()
+    office.call(cross_check, asked, case_id=case)
+    found = office.call(amount, asked, case_id=case)
+    orders = office.call(order_claim, {}, case_id=case)["orders"]
+    paid = office.call(ledger, {"claim_result": "approved"}, case_id=case)
+    print(f"check, amount, order and ledger of 5,000: {time.process_time() - started:.1f} s")
+    # then
+    assert found["total_yuan"] == orders[0]["amount_yuan"] == yuan("5,000,000")
+    assert paid["ledger_lines"] == 5000
