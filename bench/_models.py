@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from engine.model.bundle import Bundle, read_bundle
@@ -23,9 +24,21 @@ VALUES: dict[str, Any] = {
 }
 
 
+def start_form() -> str:
+    """The fields that an applicant gives; cases of the pure benchmark get `VALUES` instead."""
+    kinds = {"enterprise": {"type": "string"}, "remarks": {"type": "string"}}
+    kinds |= {"amount": {"type": "string", "format": "decimal"}, "headcount": {"type": "integer"}}
+    properties = {
+        name: {**kind, "x-label": {"zh": name, "en": name}} for name, kind in kinds.items()
+    }
+    title = {"zh": "申请", "en": "Application"}
+    schema = {"type": "object", "properties": properties}
+    return json.dumps({"id": "start", "title": title, "schema": schema})
+
+
 def medium() -> Process:
     """26 elements: correction loop, parallel checks, limits with timers, an amount gateway."""
-    drawn = process("medium", "补贴审核").start()
+    drawn = process("medium", "补贴审核").with_file("forms/start.json", start_form()).start()
     drawn.user_task("submit", assignee="=case.applicant", state="submitted")
     drawn.user_task("acceptance", group="hrss_bureau.window_clerk", limit=5, state="accepted")
     drawn.exclusive("accepted")
@@ -71,6 +84,14 @@ def countersign() -> Process:
     """会签: everybody in `signers` signs, in parallel; the result is the list of outcomes."""
     drawn = process("signing", "会签").start()
     return drawn.user_task("sign", users="=[member]", each="signers").end()
+
+
+FIELDS = {
+    "enterprise": VALUES["enterprise"],
+    "remarks": VALUES["remarks"],
+    "amount": "27000.00",
+    "headcount": 18,
+}
 
 
 def bundle_of(drawn: Process) -> Bundle:
