@@ -1,38 +1,31 @@
 """A signed letter of entrustment 委托书 lets its auditor read the cases it names, until it ends."""
 
-from uuid import NAMESPACE_URL, uuid5
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
-from sqlalchemy import ARRAY, Date, Text, bindparam, text
-from sqlalchemy.engine import Connection
-
-from engine.jobs.handlers import ServiceCall
+from engine.errors import Declined
+from engine.jobs.handlers import HandlerFailed, ServiceCall
+from engine.people.entrustments import Entrustment, entrust
 from workflows.registers.keys import inputs
-
-#: The letter is written once per case and journal entry, whatever is tried again.
-_GRANT = text(
-    "INSERT INTO people.entrustment"
-    " (id, person, letter, areas, processes, cases_from, cases_until, valid_from, valid_until)"
-    " VALUES (:id, :person, :letter, :areas, :processes, NULL, NULL, :valid_from, :valid_until)"
-    " ON CONFLICT (id) DO NOTHING"
-).bindparams(
-    bindparam("areas", type_=ARRAY(Text)),
-    bindparam("processes", type_=ARRAY(Text)),
-    bindparam("valid_from", type_=Date),
-    bindparam("valid_until", type_=Date),
-)
 
 
 def grant_reading(call: ServiceCall, connection: Connection, area: str) -> None:
-    """Let the lead auditor read the cases of the area while the letter is valid."""
-    connection.execute(
-        _GRANT,
-        {
-            "id": str(uuid5(NAMESPACE_URL, f"{call.case_id}/{call.entry}")),
-            "person": str(inputs(call)["lead_auditor"]),
-            "letter": str(inputs(call)["letter_number"]),
-            "areas": [area],
-            "processes": [],
-            "valid_from": inputs(call)["letter_from"],
-            "valid_until": inputs(call)["letter_until"],
-        },
+    """Let the lead auditor read the cases of the area while the letter is valid.
+
+    Raises: HandlerFailed when the dates are the wrong way round or the person is no auditor.
+    """
+    given = inputs(call)
+    letter = Entrustment(
+        person=str(given["lead_auditor"]),
+        letter=str(given["letter_number"]),
+        areas=(area,),
+        processes=(),
+        valid_from=given["letter_from"],
+        valid_until=given["letter_until"],
     )
+    with Session(connection, join_transaction_mode="create_savepoint") as session:
+        try:
+            entrust(session, f"case {call.case_number}", letter)
+            session.commit()
+        except Declined as declined:
+            raise HandlerFailed(declined.message_zh, declined.message_en) from declined
