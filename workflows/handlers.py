@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.jobs.handlers import LocalHandler
-from workflows.accreditation import applicant, certificate, panel, rating
+from workflows.accreditation import applicant, certificate, outside, panel, rating
 from workflows.audit import disclosure, fieldwork, fraud, independence
 from workflows.claims import appropriation, entries, handlers, orders, recovery, settlement
 from workflows.directory import entries as directory_entries
@@ -44,6 +44,7 @@ HANDLERS: Mapping[str, LocalHandler] = {
     # institution accreditation
     "accreditation.check_applicant": applicant.check_applicant,
     "accreditation.check_panel": panel.check_panel,
+    "accreditation.check_outside": outside.check_outside,
     "accreditation.issue": certificate.issue,
     "credit.collect": rating.collect,
     "credit.record": rating.record,
