@@ -87,7 +87,17 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="huiqian", description=DESCRIPTION)
     top.add_argument("--verbose", action="store_true", help="say more; show traces")
     chores = top.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_serve, _worker, _migrate, _deploy, _case, _task, _clock, _scenario):
+    for add in (
+        _serve,
+        _worker,
+        _migrate,
+        _administrator,
+        _deploy,
+        _case,
+        _task,
+        _clock,
+        _scenario,
+    ):
         add(chores)
     for add in (_replay, _verify, add_feel, add_dmn):
         add(chores)
@@ -147,6 +157,19 @@ def _migrate(chores: argparse._SubParsersAction) -> None:
         with database_url(settings) as url:
             migrate(url, MIGRATIONS)
         say("the tables are up to date")
+
+    one.set_defaults(chore=chore)
+
+
+def _administrator(chores: argparse._SubParsersAction) -> None:
+    one = chores.add_parser("administrator", help="add the first person of a new installation")
+    one.add_argument("person", metavar="ID", help="e.g. lin.ru")
+    _places(one)
+
+    def chore(given: argparse.Namespace, settings: Settings) -> None:
+        from api.chores.administrator import add_administrator
+
+        add_administrator(settings, given.person, say)
 
     one.set_defaults(chore=chore)
 

@@ -55,6 +55,18 @@ def add_organisation(session: Session, actor: str, organisation: Organisation) -
         note(session, actor, "organisation.created", organisation.id, asdict(organisation))
 
 
+def ensure_area(session: Session, actor: str, area: Area) -> None:
+    """Add the area unless there is one with its code, whatever it is called."""
+    if session.get(AreaRow, area.code) is None:
+        add_area(session, actor, area)
+
+
+def ensure_organisation(session: Session, actor: str, organisation: Organisation) -> None:
+    """Add the organisation unless there is one with its id, whatever it is called."""
+    if session.get(OrganisationRow, organisation.id) is None:
+        add_organisation(session, actor, organisation)
+
+
 def add_person(
     session: Session, actor: str, person: Person, password_hash: str | None = None
 ) -> None:
