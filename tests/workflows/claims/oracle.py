@@ -84,6 +84,7 @@ class World:
     held: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     exceptions: set[int] = field(default_factory=set)
     research_paid: int = 0
+    listed: frozenset[str] = frozenset({"K1"})  #: projects on the sector list
 
 
 @dataclass
@@ -266,8 +267,8 @@ def plan_six(
             out.append("R6-14")
         if not any(each.get("rate") == "R6-13" for each in world.held.get(line["person"], [])):
             out.append("R6-14")
-    if benefit == "culture_course":
-        out.append("R6-15")  # no course of the random claims is on the list
+    if benefit == "culture_course" and line["project"] not in world.listed:
+        out.append("R6-15")
     if benefit == "ojt" and "employment_difficulty" not in groups:
         out.append("R6-18")
     domestic = bool(employer & {"domestic", "domestic_staffed"})
