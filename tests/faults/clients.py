@@ -83,9 +83,10 @@ class Clerk(threading.Thread):
         self._command("ClaimTask", person, f"{path}/claim", {})
         body = {"outcome": "ok", "opinion": "同意", "fields": {}}
         done = self._command("CompleteTask", person, f"{path}/complete", body)
-        if element == "review" and done:
+        if element == "check":
+            self._take(done)
+        elif element == "review":
             self._waiting.add(case_id)
-        self._take(done)
 
     def _look(self) -> None:
         """Find the tasks that workers have opened for the cases of this client."""
@@ -97,7 +98,18 @@ class Clerk(threading.Thread):
                 self._waiting.discard(row["case_id"])
                 self._tasks.append((row["case_id"], row["task"], row["element"]))
 
+    def _ask_for(self, case_id: str) -> None:
+        path = f"/tasks?box=groups&process={PROCESS}&limit=200"
+        for person in sorted({DOES["check"], DOES["review"]}):
+            listed = self._until_answered("GET", path, person)
+            for row in listed["items"] if listed else ():
+                if row["case_id"] == case_id:
+                    self._tasks.append((case_id, row["task"], row["element"]))
+
     def _take(self, done: Any) -> None:
+        """Go on with what the command opened; an answer given again does not say what that was."""
+        if done and done["repeated"]:
+            self._ask_for(done["case_id"])
         for opened in done["opened"] if done else ():
             self._tasks.append((done["case_id"], opened["task"], opened["element"]))
 
@@ -112,19 +124,7 @@ class Clerk(threading.Thread):
         self.acknowledged.append(
             Acknowledged(case_id, done["version"], key, command, person, done["repeated"])
         )
-        if done["repeated"] and command != "ClaimTask" and not done["opened"]:
-            # An answer given again does not say what is open now: ask for it.
-            self._reread(str(case_id))
         return done
-
-    def _reread(self, case_id: str) -> None:
-        seen = self._until_answered("GET", f"/cases/{case_id}", APPLICANT)
-        path = f"/tasks?box=groups&process={PROCESS}&limit=200"
-        for person in sorted(set(DOES.values())) if seen else ():
-            listed = self._until_answered("GET", path, person)
-            for row in listed["items"] if listed else ():
-                if row["case_id"] == case_id:
-                    self._tasks.append((case_id, row["task"], row["element"]))
 
     def _until_answered(
         self, method: str, path: str, person: str, body: Any = None, key: str = ""
