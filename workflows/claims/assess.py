@@ -33,14 +33,19 @@ def assess(
     """Results in roster order; lines that compete are judged by certificate date."""
     completed = [with_defaults(line, claim) for line in lines]
     accounts = shared_accounts(completed)
+    several = len({line.id_number for line in completed}) > 1
     held = HeldSoFar(claim)
     wanted = _wanted(completed)
     year_yuan: dict[str, Decimal] = defaultdict(Decimal, claim.year_paid_yuan)
     results: dict[int, LineResult] = {}
     for done, line in enumerate(sorted(completed, key=order_of), start=1):
         findings = find(line, claim)
+        risks = [*findings.risks]
         if line.account in accounts:
-            findings = Findings(findings.hard, (*findings.risks, "C16-07"), findings.groups)
+            risks.append("C16-07")
+        if several and not claim.by_organisation:
+            risks.append("C16-10")
+        findings = replace(findings, risks=tuple(risks))
         result = _assess_line(line, claim, findings, held, wanted, year_yuan, tables)
         results[line.number] = result
         if result.state != "refused":

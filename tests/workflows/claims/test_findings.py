@@ -61,6 +61,12 @@ def test_should_only_point_out_risks() -> None:
     assert {each.risks for each in found.lines} == {("C16-08", "C16-07")}
 
 
+def test_should_point_out_a_persons_claim_for_several_persons() -> None:
+    given = lines((2, {"benefit": "tech_award"}))
+    found = judge(given, claim(6, "tech_award", kind="individual"))
+    assert all("C16-10" in each.risks for each in found.lines)
+
+
 def test_should_take_groups_from_the_register_where_it_has_any() -> None:
     # given a roster that says poor, and a register that says veteran since long
     line = person_line(1, months=6, groups=("poor_labour",), certificate_date=None)
