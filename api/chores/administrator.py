@@ -1,10 +1,9 @@
 """`huiqian administrator`: the first person of a new installation, who adds all others."""
 
-import getpass
-import os
 from collections.abc import Callable
 
 from api.chores.failure import ChoreFailed
+from api.chores.passwords import password_of
 from api.product import product
 from api.settings import Settings
 from engine.people import administration
@@ -23,7 +22,7 @@ def add_administrator(settings: Settings, person: str, say: Callable[[str], None
 
     The password comes from HUIQIAN_PASSWORD or is typed in. Raises: ChoreFailed, Declined.
     """
-    password = os.environ.get("HUIQIAN_PASSWORD") or _typed(person)
+    password = password_of(person, twice=True)
     hashed = hash_password(password)
     with product(settings) as opened:
         people = PeopleDatabase(opened.people_database)
@@ -35,10 +34,3 @@ def add_administrator(settings: Settings, person: str, say: Callable[[str], None
             added = administration.Person(person, person, person, PLATFORM.id, groups=(GROUP,))
             administration.add_person(session, ACTOR, added, hashed)
     say(f"{person} may sign in and add everybody else")
-
-
-def _typed(person: str) -> str:
-    password = getpass.getpass(f"Password for {person}: ")
-    if getpass.getpass("The same again: ") != password:
-        raise ChoreFailed("the two passwords differ")
-    return password

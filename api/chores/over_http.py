@@ -1,6 +1,5 @@
 """`huiqian case`, `task` and `clock`: talk to a running server as a person."""
 
-import getpass
 import json
 import os
 from collections.abc import Callable
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from api.chores.failure import ChoreFailed
+from api.chores.passwords import password_of
 from api.client import Client
 
 Say = Callable[[str], None]
@@ -21,8 +21,7 @@ def connect(url: str, user: str | None) -> Client:
     token = os.environ.get("HUIQIAN_TOKEN", "")
     client = Client(url.rstrip("/"), token="" if user else token, language="en")
     if user:
-        password = os.environ.get("HUIQIAN_PASSWORD") or getpass.getpass(f"Password of {user}: ")
-        client.sign_in(user, password)
+        client.sign_in(user, password_of(user))
     elif not token:
         raise ChoreFailed("who are you? give --user NAME, or a token in HUIQIAN_TOKEN")
     return client
