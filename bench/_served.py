@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 
 from api.chores.worker import running_worker
 from api.product import open_product
@@ -27,19 +28,23 @@ def main() -> None:
     driver = Driver(sys.stdin.read())
     product = open_product(settings.database_url, settings)
     pool = command_pool(settings.database_url, settings.connections)
-    inner = product.app()
-    outer = FastAPI(openapi_url=None, lifespan=inner.router.lifespan_context)
+    app = product.app()
+    beside = FastAPI(openapi_url=None)
 
-    @outer.post("/bare/{number}")
+    @beside.post("/bare/{number}")
     def bare(number: int, body: dict[str, Any]) -> dict[str, Any]:
         connection: psycopg.Connection[Any]
         with pool.connection() as connection:
             driver.write(connection, number % cases)
         return {"number": number, "opinion": body["opinion"]}
 
-    outer.mount("/", inner)
+    async def both(scope: Scope, receive: Receive, send: Send) -> None:
+        # Neither passes through the other's layers.
+        is_bare = scope["type"] == "http" and scope["path"].startswith("/bare/")
+        await (beside if is_bare else app)(scope, receive, send)
+
     with running_worker(product.engine):
-        uvicorn.run(outer, port=port, log_level="warning", ws="none", server_header=False)
+        uvicorn.run(both, port=port, log_level="warning", ws="none", server_header=False)
 
 
 if __name__ == "__main__":
