@@ -262,6 +262,33 @@ def test_should_check_ranges_of_listed_texts(allowed):
     ]
 
 
+def test_should_try_listed_texts_in_cells_that_compute():
+    # given
+    column = 'string ["P1","P3","Q7"]'
+    by_letter = ['starts with(?, "P") => 1', 'string length(?) > 1 and ends with(?, "7") => 2']
+    # when / then
+    assert _only(*by_letter, column=column).warnings == ()
+    assert messages(_only(by_letter[0], column=column), "dmn.gap") == [
+        'No rule matches, e.g. x = "Q7"'
+    ]
+    assert messages(_only(by_letter[0], '"P3","Q7" => 2', column=column), "dmn.overlap") == [
+        'Rules 1 and 2 overlap, e.g. x = "P3"'
+    ]
+    # a cell that other things decide is left out
+    assert _only("? = string(today()) => 1", by_letter[1], column=column).warnings == ()
+
+
+def test_should_say_nothing_of_columns_that_hold_lists():
+    # given a list may hold both
+    types = "<itemDefinition name='tMany' isCollection='true'><typeRef>string</typeRef>"
+    body = types + "</itemDefinition>" + inputs(x="tMany")
+    one = table('"a" => 1', '"b" => 2', columns="x: tMany")
+    # when
+    model = read_dmn(definitions(body + decision("rate", one, needs=requires("x"))))
+    # then
+    assert model.warnings == ()
+
+
 def test_should_find_rules_that_a_higher_priority_hides():
     # given
     rules = ['> 5 => "low"', '> 3 => "high"', '<= 3 => "low"']

@@ -7,27 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from engine.dmn.checks.trying import tried
+from engine.dmn.checks.work import Work
 from engine.dmn.tables.cells import Cell, Constant
-from engine.dmn.tables.domains import Domain, domain_of
+from engine.dmn.tables.domains import ANY_VALUE, Domain, domain_of
 from engine.dmn.tables.index import bits
 from engine.dmn.tables.table import DecisionTable
-
-
-class WorkDone(Exception):
-    """The check has done all the work it may; the table is larger than it can judge."""
-
-
-@dataclass(slots=True)
-class Work:
-    """Work that the checks of one table may still do."""
-
-    left: int
-
-    def spend(self, amount: int = 1) -> None:
-        """Raises: WorkDone."""
-        self.left -= amount
-        if self.left < 0:
-            raise WorkDone
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +50,20 @@ class Boxes:
         return ", ".join(parts) or "-"
 
 
-def boxes_of(table: DecisionTable, allowed: Sequence[Cell | None], work: Work) -> Boxes:
-    """Turn the rules of a table into boxes.
+def boxes_of(
+    table: DecisionTable, allowed: Sequence[Cell | None], lists: Sequence[bool], work: Work
+) -> Boxes:
+    """Turn the rules of a table into boxes; `lists` are columns that hold lists.
+
+    Of a list several cells may hold that exclude one another for a single value, so that nothing
+    is said of such a column.
 
     Raises: WorkDone.
     """
     domains = tuple(
-        domain_of([rule.conditions[at].cell for rule in table.rules], values)
+        ANY_VALUE
+        if lists[at]
+        else domain_of([rule.conditions[at].cell for rule in table.rules], values)
         for at, values in enumerate(allowed)
     )
     unclear = 0
@@ -81,6 +73,8 @@ def boxes_of(table: DecisionTable, allowed: Sequence[Cell | None], work: Work) -
         row: list[int] = []
         for column, (domain, condition) in enumerate(zip(domains, rule.conditions, strict=True)):
             mask = domain.mask(condition.cell)
+            if mask is None and domain.listed and condition.tests is not None:
+                mask = tried(condition.tests, domain, work)
             if mask is None:
                 unclear |= 1 << number
                 mask = domain.possible

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.dmn.checks.boxes import Boxes, Work
+from engine.dmn.checks.boxes import Boxes
+from engine.dmn.checks.work import Work
 
 
 def gaps(boxes: Boxes, work: Work) -> Iterator[tuple[int, ...]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
-from engine.dmn.checks.boxes import Boxes, Work
+from engine.dmn.checks.boxes import Boxes
+from engine.dmn.checks.work import Work
 from engine.dmn.tables.index import bits
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.dmn.checks.boxes import Boxes, Work
+from engine.dmn.checks.boxes import Boxes
 from engine.dmn.checks.ranks import Rank
+from engine.dmn.checks.work import Work
 from engine.dmn.tables.index import bits
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from engine.dmn.checks.boxes import Boxes, Work, WorkDone, boxes_of
+from engine.dmn.checks.boxes import Boxes, boxes_of
 from engine.dmn.checks.gaps import gaps
 from engine.dmn.checks.overlaps import Overlap, overlaps
 from engine.dmn.checks.ranks import Rank, ranks_of
 from engine.dmn.checks.reach import better, earlier, hidden, impossible
+from engine.dmn.checks.work import Work, WorkDone
 from engine.dmn.limits import DmnLimits
 from engine.dmn.reading.report import Report
 from engine.dmn.tables.hit_policies import HitPolicy
 from engine.dmn.tables.table import DecisionTable
-from engine.dmn.types import FeelType, allowed_of
+from engine.dmn.types import FeelType, allowed_of, kind_of_type
 
 #: Findings of one kind that are listed for one table.
 _LISTED = 10
@@ -28,8 +29,9 @@ def check_table(
 ) -> None:
     """Warn of overlaps, contradictions, gaps and rules that never decide.
 
-    Complete for numbers, dates, durations, booleans and strings in cells that name literals; other
-    cells are left out of the judgement, so that what is reported is true and some may be missed.
+    Complete for numbers, dates, durations, booleans and strings in cells that name literals, and
+    for cells that compute with listed strings; others are left out of the judgement, so that what
+    is reported is true and some may be missed.
     """
     if not table.rules or not table.inputs:
         return
@@ -37,9 +39,10 @@ def check_table(
         constraint.cell if (constraint := column.allowed or (type_ and allowed_of(type_))) else None
         for column, type_ in zip(table.inputs, column_types, strict=True)
     ]
+    lists = [type_ is not None and kind_of_type(type_) == "list" for type_ in column_types]
     work = Work(limits.check_work)
     try:
-        boxes = boxes_of(table, allowed, work)
+        boxes = boxes_of(table, allowed, lists, work)
         _check_reach(table, boxes, report, work)
         _check_overlaps(table, boxes, report, work)
         _check_gaps(table, boxes, report, work)

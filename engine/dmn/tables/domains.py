@@ -32,6 +32,11 @@ class Domain:
     places: Mapping[Constant, int] = field(default_factory=dict)
     kind: type | None = None
 
+    @property
+    def listed(self) -> bool:
+        """Whether the column has these values and no others (null aside)."""
+        return bool(self.places) and len(self.places) == len(self.examples)
+
     def mask(self, cell: Cell) -> int | None:
         """The atoms a cell matches; None when that cannot be said."""
         if cell.anything:
@@ -74,7 +79,7 @@ class Domain:
 
     def _span(self, interval: Interval) -> int | None:
         """The single values between two ends; None when there may be others."""
-        if self.kind is not str or len(self.places) < len(self.examples):
+        if self.kind is not str or not self.listed:
             return None
         return sum(1 << at for value, at in self.places.items() if _lies_in(str(value), interval))
 
@@ -106,7 +111,8 @@ def domain_of(cells: Sequence[Cell], allowed: Cell | None) -> Domain:
     """Cut the values of a column by its cells and its allowed values."""
     simple = [cell for cell in cells if cell.simple and cell.kind is not None]
     if not simple:
-        return ANY_VALUE
+        listed = allowed is not None and allowed.kind is str and allowed.points
+        return _texts((), allowed) if listed else ANY_VALUE
     kinds = [cell.kind for cell in simple]
     kind = max(dict.fromkeys(kinds), key=kinds.count)
     assert kind is not None
