@@ -80,9 +80,12 @@ def round_trip() -> Process:
     return drawn.end()
 
 
-def countersign() -> Process:
-    """会签: everybody in `signers` signs, in parallel; the result is the list of outcomes."""
-    drawn = process("signing", "会签").start()
+def countersign(signers: int = 0) -> Process:
+    """会签: everybody in `signers` signs at once; so many are invited, or the case names them."""
+    drawn = process(f"signing_{signers}" if signers else "signing", "会签").start()
+    if signers:
+        invited = f'for n in 1..{signers} return "signer" + string(n)'
+        drawn.script("invite", invited, "signers")
     return drawn.user_task("sign", users="=[member]", each="signers").end()
 
 

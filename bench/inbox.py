@@ -20,7 +20,7 @@ from engine.reads.inbox import Box, TaskFilter, list_tasks
 from engine.reads.viewer import Viewer
 from engine.store.connections import sqlalchemy_engine
 
-BUREAUS, ROLES, PROCESSES = 8, ("window_clerk", "reviewer", "section_chief"), 11
+BUREAUS, ROLES, PROCESSES = 5, ("window_clerk", "reviewer", "section_chief"), 11
 #: Few enough that a page is full in the small database too.
 PEOPLE = 40
 #: Made by the server itself: an even spread without chance, the first tasks open.
