@@ -22,6 +22,7 @@ Where we stay off the standard, on purpose:
   each time (random numbers, identifiers) are left out: a replayed step must decide the same again.
 """
 
+from engine.feel.checking.types import Types, check_types
 from engine.feel.dates import FarDate
 from engine.feel.durations import DaysTimeDuration, YearsMonthsDuration
 from engine.feel.errors import (
@@ -62,11 +63,13 @@ __all__ = [
     "FeelTime",
     "Note",
     "Range",
+    "Types",
     "UnaryTests",
     "Unknown",
     "Value",
     "WorkingDayCalendar",
     "YearsMonthsDuration",
+    "check_types",
     "compile_expression",
     "compile_unary_tests",
     "explain",

@@ -22,8 +22,7 @@ from engine.dmn.reading.compiling import Compiler, Names
 from engine.dmn.reading.elements import EXPRESSIONS
 from engine.dmn.reading.items import Types
 from engine.dmn.types import FeelType, component_type, result_of, written
-from engine.feel import Expression, UnaryTests
-from engine.feel.checking.types import check_types
+from engine.feel import Expression, UnaryTests, check_types
 from engine.feel.nodes import Literal as ConstantNode
 from engine.xml import line_of
 

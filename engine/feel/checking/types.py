@@ -1,7 +1,6 @@
 """The type of each part of an expression, as far as it is known, and what does not fit.
 
-    >>> from engine.feel import compile_expression
-    >>> from engine.feel.checking.types import check_types
+    >>> from engine.feel import check_types, compile_expression
     >>> found = check_types(compile_expression('amount > "5000"'), {"amount": "number"})
     >>> found.type.name, [str(note) for note in found.notes]
     ('boolean', ['line 1, column 8: > never compares number with string'])
@@ -27,20 +26,24 @@ from engine.feel.checking.kinds_together import (
     has_negative,
     ordered,
 )
+from engine.feel.checking.terms import (
+    Type,
+    common,
+    item_of,
+    known_type,
+    list_of,
+    member_of,
+    plain,
+    read_type,
+)
 from engine.feel.compiling.functions import READERS
-from engine.feel.conformance import ALIASES
-from engine.feel.errors import FeelError, Note, place
+from engine.feel.errors import Note, place
 from engine.feel.expression import Expression, UnaryTests
 from engine.feel.kinds import chinese, kind_of
-from engine.feel.limits import DEFAULT_LIMITS
 from engine.feel.nodes import Node, TypeOf
-from engine.feel.parsing.parser import parse_type
-from engine.feel.parsing.types import SIMPLE_TYPES
 from engine.feel.properties import property_names
 
-Type = TypeOf | None
-
-_BOOLEAN, _NUMBER = TypeOf(0, "boolean"), TypeOf(0, "number")
+_BOOLEAN = TypeOf(0, "boolean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +66,10 @@ def check_types(
 
     `tested` is the type of the value that a cell tests. Types of unknown names fit everything.
     """
-    known = {name: _read(text) for name, text in (types or {}).items()}
-    check = _Check(compiled.source, known | {"?": _read(tested)})
+    known = {name: read_type(text) for name, text in (types or {}).items()}
+    check = _Check(compiled.source, known | {"?": read_type(tested)})
     found = check.type_of(compiled.node)
     return Types(found, tuple(sorted(check.notes, key=lambda note: (note.line, note.column))))
-
-
-def _read(text: str) -> Type:
-    try:
-        return _known(parse_type(text, DEFAULT_LIMITS))
-    except FeelError:
-        return None
-
-
-def _known(type_: TypeOf) -> Type:
-    if type_.name not in SIMPLE_TYPES or type_.name == "Any":
-        return None
-    return TypeOf(type_.position, ALIASES.get(type_.name, type_.name), type_.inner, type_.members)
 
 
 @dataclass(slots=True)
@@ -131,7 +121,7 @@ class _Check:
                 for condition, result in branches:
                     self._boolean(condition, self.type_of(condition), "if")
                     results.append(self.type_of(result))
-                return _common([*results, self.type_of(otherwise)])
+                return common([*results, self.type_of(otherwise)])
             case nodes.For(domains=domains, body=body):
                 return self._for(domains, body)
             case nodes.Quantified(domains=domains, condition=condition, every=every):
@@ -139,7 +129,7 @@ class _Check:
                 self._boolean(condition, inner.type_of(condition), "every" if every else "some")
                 return _BOOLEAN
             case nodes.ListOf(items=items):
-                return _list_of(_common([self.type_of(item) for item in items]))
+                return list_of(common([self.type_of(item) for item in items]))
             case nodes.ContextOf(entries=entries):
                 return self._context(entries)
             case nodes.RangeOf():
@@ -147,7 +137,7 @@ class _Check:
             case nodes.Filter(source=source, condition=condition):
                 return self._filter(self.type_of(source), condition)
             case nodes.FunctionOf(parameters=parameters, types=types, body=body):
-                declared = [None if type_ is None else _known(type_) for type_ in types]
+                declared = [None if type_ is None else known_type(type_) for type_ in types]
                 self._inside(dict(zip(parameters, declared, strict=True))).type_of(body)
                 return TypeOf(0, "function")
             case nodes.Call():
@@ -168,10 +158,10 @@ class _Check:
         if source is None:
             return None
         if source.name == "context":
-            return _member(source, node.member)
-        item = _item(source)
+            return member_of(source, node.member)
+        item = item_of(source)
         if source.name == "list" and item is not None and item.name == "context":
-            return _list_of(_member(item, node.member))
+            return list_of(member_of(item, node.member))
         if source.name in SAMPLES:
             kinds = property_names(SAMPLES[source.name])
             if node.member in kinds:
@@ -184,7 +174,7 @@ class _Check:
         return None
 
     def _negation(self, node: nodes.Negation, operand: Type) -> Type:
-        kind = _plain(operand)
+        kind = plain(operand)
         if kind is not None and not has_negative(kind):
             zh, en = f"{chinese(kind)}没有负值", f"A {kind} has no negative"
             self._note(node.position, zh, en)
@@ -195,7 +185,7 @@ class _Check:
         found = self.type_of(node.first)
         for sign, operand, position in node.rest:
             other = self.type_of(operand)
-            one, two = _plain(found), _plain(other)
+            one, two = plain(found), plain(other)
             found = None
             if one is None or two is None:
                 continue
@@ -211,7 +201,7 @@ class _Check:
         return found
 
     def _compare(self, position: int, sign: str, left: Type, right: Type) -> None:
-        one, two = _plain(left), _plain(right)
+        one, two = plain(left), plain(right)
         if one is None or two is None:
             return
         fits = comparable(one, two) if sign in ("=", "!=") else ordered(one, two)
@@ -255,12 +245,12 @@ class _Check:
                 inner.type_of(domain.high)
                 names[domain.name] = source
             else:
-                names[domain.name] = _item(source)
+                names[domain.name] = item_of(source)
         return names
 
     def _for(self, domains: tuple[nodes.Domain, ...], body: Node) -> Type:
         inner = self._inside(self._variables(domains) | {"partial": None})
-        return _list_of(inner.type_of(body))
+        return list_of(inner.type_of(body))
 
     def _context(self, entries: tuple[tuple[str, Node], ...]) -> Type:
         names: dict[str, Type] = {}
@@ -272,28 +262,28 @@ class _Check:
 
     def _range(self, node: nodes.RangeOf) -> Type:
         ends = [self.type_of(end) for end in (node.low, node.high) if end is not None]
-        kinds = [kind for kind in map(_plain, ends) if kind is not None]
+        kinds = [kind for kind in map(plain, ends) if kind is not None]
         if len(kinds) == 2 and not node.unary and not ordered(*kinds):
             one, two = kinds
             zh = f"{chinese(one)}和{chinese(two)}不能组成区间"
             self._note(node.position, zh, f"There is no range from {one} to {two}")
             return None
-        inner = _common(ends)
+        inner = common(ends)
         return TypeOf(0, "range", () if inner is None else (inner,))
 
     def _filter(self, source: Type, condition: Node) -> Type:
-        item = _item(source)
+        item = item_of(source)
         names: dict[str, Type] = {"item": item}
         if item is None or item.name not in SAMPLES:  # any name may be a member of the items
             names = dict.fromkeys(self.scope, None) | names
         if item is not None and item.name == "context":
-            names |= {name: _member(item, name) for name in item.members}
+            names |= {name: member_of(item, name) for name in item.members}
         found = self._inside(names).type_of(condition)
         if found is None:
             return None
         if found.name == "number":
             return item
-        return _list_of(item)
+        return list_of(item)
 
     def _call(self, node: nodes.Call) -> Type:
         arguments = [self.type_of(argument) for argument in node.arguments]
@@ -309,7 +299,7 @@ class _Check:
         refused = refused_call(builtin, arguments, node.names)
         if refused is not None:
             self._note(function.position, *refused)
-        return _read(REFERENCE[function.name].result)
+        return read_type(REFERENCE[function.name].result)
 
     def _read_text(self, function: nodes.Name, text: str) -> Type:
         """`date("2026-05-04")` and the like."""
@@ -331,34 +321,3 @@ def _only_text(call: nodes.Call) -> str | None:
     (argument,) = call.arguments
     text = argument.value if isinstance(argument, nodes.Literal) else None
     return text if isinstance(text, str) else None
-
-
-def _plain(type_: Type) -> str | None:
-    """The kind, for types whose operators need to know no more."""
-    return type_.name if type_ is not None and type_.name in SAMPLES else None
-
-
-def _common(types: list[Type]) -> Type:
-    """The type all have; null fits every type."""
-    found = [one for one in types if one is None or one.name != "Null"]
-    same = found and found[0] is not None and all(one == found[0] for one in found)
-    return found[0] if same else None
-
-
-def _list_of(item: Type) -> Type:
-    return TypeOf(0, "list", () if item is None else (item,))
-
-
-def _item(type_: Type) -> Type:
-    """Type of what a loop or filter goes through; a single value counts as a list of one."""
-    if type_ is None or type_.name in SAMPLES or type_.name == "context":
-        return type_
-    return _known(type_.inner[0]) if type_.name in ("list", "range") and type_.inner else None
-
-
-def _member(context: TypeOf, name: str) -> Type:
-    """Type of a member; contexts may hold more than their type says."""
-    for member, type_ in zip(context.members, context.inner, strict=True):
-        if member == name:
-            return _known(type_)
-    return None
