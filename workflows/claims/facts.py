@@ -89,6 +89,8 @@ class ClaimFacts:
     certificates_from: date | None = None
     rate_settings: Mapping[str, tuple[RateSetting, ...]] = field(default_factory=dict)
     listed_courses: frozenset[str] = frozenset()  #: projects on a sector list
+    #: (project, day): whether the directory in force that day lists it; None without a directory
+    listed_on: Callable[[str, date], bool | None] = lambda _project, _day: None
     year_paid_yuan: Mapping[str, Decimal] = field(default_factory=dict)  #: rate id → this year
 
     def person(self, id_number: str | None) -> Person:

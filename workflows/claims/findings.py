@@ -53,7 +53,7 @@ def find(line: ClaimLine, claim: ClaimFacts) -> Findings:
         _employer(line, claim, person, hard)
         _attendance(line, person, hard)
     _dates(line, claim, hard, risks)
-    _records(line, claim, person, hard)
+    _records(line, claim, person, hard, risks)
     return Findings(tuple(hard), tuple(risks), _groups(line, claim, person, risks))
 
 
@@ -118,9 +118,13 @@ def _dates(line: ClaimLine, claim: ClaimFacts, hard: list[str], risks: list[str]
             hard.append("certificate_too_old")
 
 
-def _records(line: ClaimLine, claim: ClaimFacts, person: Person, hard: list[str]) -> None:
+def _records(
+    line: ClaimLine, claim: ClaimFacts, person: Person, hard: list[str], risks: list[str]
+) -> None:
     if line.benefit == "tech_award" and not any(held.rate_id == "R6-13" for held in person.held):
         hard.append("no_tech_course")
+    if line.project_id and claim.listed_on(line.project_id, start_day(line, claim)) is False:
+        risks.append("C16-11")
     if line.benefit == "culture_course" and (line.project_id or "") not in claim.listed_courses:
         hard.append("not_on_sector_list")
 

@@ -1,7 +1,9 @@
 """Read what an assessment needs: the roster's lines, and the registers' facts about them."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,6 +15,7 @@ from workflows.claims.facts import ClaimFacts
 from workflows.claims.lines import ClaimLine
 from workflows.claims.tables import Tables
 from workflows.registers import areas, settings
+from workflows.registers.directory import Directory, directory_in_force
 from workflows.registers.institutions import recognitions_of
 from workflows.registers.person_facts import persons_of
 from workflows.registers.places import lock_payee, lock_persons, paid_to_payee_yuan
@@ -81,12 +84,31 @@ def facts_of(
         certificates_from=settings.date_setting(connection, settings.CERTIFICATES_FROM),
         rate_settings=settings.rate_settings(connection, areas.chain(connection, call.area)),
         listed_courses=settings.listed_courses(connection),
+        listed_on=_listed_on(connection, call.area),
         year_paid_yuan={
             CAPPED_RATE: paid_to_payee_yuan(
                 connection, claimant, CAPPED_RATE, day.year, call.case_id
             )
         },
     )
+
+
+def versions_in_force(call: ServiceCall, connection: Connection) -> dict[str, int]:
+    """List → version of the directory in force on the course start date (目录版本)."""
+    day = _day(call, "course_start") or _day(call, "filed_on") or today(call)
+    return dict(directory_in_force(connection, call.area, day).versions)
+
+
+def _listed_on(connection: Connection, area: str) -> Callable[[str, date], bool | None]:
+    @cache
+    def in_force(day: date) -> Directory:
+        return directory_in_force(connection, area, day)
+
+    def listed(project: str, day: date) -> bool | None:
+        directory = in_force(day)
+        return directory.trade(project) is not None if "trade" in directory.versions else None
+
+    return listed
 
 
 def _day(call: ServiceCall, name: str) -> date | None:

@@ -9,7 +9,7 @@ from engine.jobs.handlers import ServiceCall
 from workflows.claims.assess import assess
 from workflows.claims.facts import ClaimFacts
 from workflows.claims.frequency import counted_year
-from workflows.claims.gather import facts_of, lines_of, tables_of, today
+from workflows.claims.gather import facts_of, lines_of, tables_of, today, versions_in_force
 from workflows.claims.recording import record
 from workflows.claims.results import Assessment
 from workflows.claims.settlement import open_advance_yuan, settle_advance
@@ -40,6 +40,7 @@ def cross_check(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
         **summary(found),
         **kinds_of_lines(found, facts),
         "plan": facts.plan,
+        "directory_versions": versions_in_force(call, connection),
         "total_yuan": found.payable_yuan if not found.all_refused else 0,
         "reasons": reasons,
     }

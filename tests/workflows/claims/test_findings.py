@@ -106,6 +106,18 @@ def test_should_look_at_the_date_of_plan_six_when_it_is_configured() -> None:
     assert "R6-04" in found.lines[0].rules
 
 
+def test_should_point_out_a_project_that_the_directory_of_that_day_does_not_list() -> None:
+    # given a directory that lists K1 from the second of March on
+    facts = claim(4, "safety", project_id="K1")
+    since = facts.course_start or COURSE_START
+    listed = replace(facts, listed_on=lambda project, day: project == "K1" and day >= since)
+    before = replace(facts, listed_on=lambda project, day: project == "K1" and day > since)
+    # then
+    assert "C16-11" not in judge([JUNIOR], listed).lines[0].risks
+    assert "C16-11" in judge([JUNIOR], before).lines[0].risks
+    assert judge([JUNIOR], before).payable_yuan == judge([JUNIOR], facts).payable_yuan
+
+
 def test_should_refuse_the_same_project_twice_in_plan_four() -> None:
     held = {1: [Held(benefit="safety", year=2025, counts=True, project_id="K1")]}
     facts = claim(4, "transfer", held=held, project_id="K1")
