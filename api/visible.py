@@ -1,4 +1,4 @@
-"""What of a case a person gets to see: field rights, parts, masks (design section 3)."""
+"""What of a case a person gets to see: field rights, parts, masks (decision 0012)."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,6 +1,6 @@
 """A signed-in person as the reads and commands of the engine see them.
 
-Who sees what (design section 3): everybody their own cases and those in which their groups had
+Who sees what (decision 0012): everybody their own cases and those in which their groups had
 work; applicants of an organisation the cases of that organisation; the inspecting auditor every
 case of the areas their office answers for; a third-party auditor what a letter in force opens;
 case operators incidents only; designers and administrators no cases at all.

@@ -78,7 +78,7 @@ class WorkingCalendar:
     def due(self, arrived_at: datetime, working_days: int) -> datetime:
         """24:00 local of the n-th working day, in UTC; the day of arrival is not counted.
 
-        Source: design section 3, Deadlines.
+        Source: decision 0012, Deadlines.
         """
         last = self.add(self.local_day(arrived_at), working_days)
         return self.end_of(last)

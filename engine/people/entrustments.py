@@ -1,6 +1,6 @@
 """Letters of entrustment 委托书: what a third-party auditor may read, and when.
 
-Source: domain D1–D4 step 4; design section 3, Who sees what.
+Source: process `special_audit`; decision 0012, Who sees what.
 """
 
 from collections.abc import Iterable

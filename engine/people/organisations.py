@@ -3,7 +3,7 @@
 A snapshot is what deciding reads, so it carries a version hash for the journal. Building one is
 the database's affair (`engine.people.directory`); asking it is pure.
 
-Source: territorial principle (属地管理), design section 3.
+Source: territorial principle (属地管理), decision 0012.
 """
 
 import hashlib

@@ -2,7 +2,7 @@
 
 Pure. It follows the person, not the seat: whoever acts for another is checked with both names.
 
-Source: domain section 1.9; design section 4.
+Source: decision 0012; reference `processes`, separation of duties.
 """
 
 from collections.abc import Iterable
