@@ -36,13 +36,9 @@ class Give:
     """`give.case(command)`: with the person, the idempotency key and the expected version."""
 
     def __init__(
-        self,
-        request: Request,
-        person: Annotated[SignedIn, Depends(signed_in)],
-        idempotency_key: IdempotencyKey,
-        if_match: IfMatch = None,
+        self, engine: Engine, person: SignedIn, idempotency_key: str, if_match: str | None
     ) -> None:
-        self._engine: Engine = request.app.state.engine
+        self._engine = engine
         self.person = person
         self._key = idempotency_key
         self._version = int(if_match.removeprefix("W/").strip('"')) if if_match else None
@@ -62,7 +58,17 @@ class Give:
         return self._engine.handle(command, actor_of(self.person), idempotency_key=self._key)
 
 
-Command = Annotated[Give, Depends()]
+async def _give(
+    request: Request,
+    person: Annotated[SignedIn, Depends(signed_in)],
+    idempotency_key: IdempotencyKey,
+    if_match: IfMatch = None,
+) -> Give:
+    """Asynchronous as it waits for nothing: a plain function would cost a change of threads."""
+    return Give(request.app.state.engine, person, idempotency_key, if_match)
+
+
+Command = Annotated[Give, Depends(_give)]
 
 
 def done_out(done: Done) -> DoneOut:

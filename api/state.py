@@ -32,7 +32,7 @@ LETTERS_ZONE = ZoneInfo("Asia/Shanghai")
 class Reader:
     """Reads of one request: a connection, the viewer, the bundles."""
 
-    def __init__(self, request: Request, person: Annotated[SignedIn, Depends(signed_in)]) -> None:
+    def __init__(self, request: Request, person: SignedIn) -> None:
         self.person = person
         self.library: Library = request.app.state.library
         self._engine: Engine = request.app.state.engine
@@ -84,16 +84,20 @@ class Reader:
         return min(limit or self._settings.page_size, self._settings.largest_page)
 
 
-def _settings(request: Request) -> Settings:
+async def _reader(request: Request, person: Annotated[SignedIn, Depends(signed_in)]) -> Reader:
+    return Reader(request, person)
+
+
+async def _settings(request: Request) -> Settings:
     found: Settings = request.app.state.settings
     return found
 
 
-def _people(request: Request) -> PeopleDatabase:
+async def _people(request: Request) -> PeopleDatabase:
     found: PeopleDatabase = request.app.state.people
     return found
 
 
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 People = Annotated[PeopleDatabase, Depends(_people)]
-Reads = Annotated[Reader, Depends()]
+Reads = Annotated[Reader, Depends(_reader)]

@@ -23,7 +23,7 @@ class MessageIsInternal(NotAllowed):
         )
 
 
-def _may_send(person: Annotated[SignedIn, Depends(signed_in)]) -> Callable[[str], None]:
+async def _may_send(person: Annotated[SignedIn, Depends(signed_in)]) -> Callable[[str], None]:
     anybody = frozenset(role for roles in OUTSIDE.values() for role in roles)
 
     def check(name: str) -> None:

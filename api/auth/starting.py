@@ -22,7 +22,7 @@ BYSTANDERS = frozenset(
 )
 
 
-def _may_file(person: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
+async def _may_file(person: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
     """Raises: RoleMissing for those who are never a party to a case."""
     if person.roles and not person.roles - BYSTANDERS:
         raise RoleMissing(["applicant"])

@@ -4,7 +4,7 @@ Deny by default: a route without one of these fails the access test, which is ge
 OpenAPI document against a written table.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -45,7 +45,7 @@ def signed_in(
     return found
 
 
-def in_person(person: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
+async def in_person(person: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
     """Somebody with a session: tokens may not make tokens or change passwords.
 
     Raises: TokenMayNot.
@@ -55,13 +55,13 @@ def in_person(person: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
     return person
 
 
-def holder_of(*roles: str) -> Callable[[SignedIn], SignedIn]:
+def holder_of(*roles: str) -> Callable[[SignedIn], Awaitable[SignedIn]]:
     """A dependency that lets holders of one of the roles pass.
 
     Raises: RoleMissing.
     """
 
-    def check(person: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
+    async def check(person: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
         if person.roles.isdisjoint(roles):
             raise RoleMissing(roles)
         return person
