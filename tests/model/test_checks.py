@@ -129,6 +129,10 @@ CASES: dict[str, tuple[bytes, bytes]] = {
         split(d.flow("g", "a", "=x"), d.flow("g", "b"), default="g_b"),
         split(d.flow("g", "a", "=x"), d.flow("g", "b", "=y"), default="g_b"),
     ),
+    "types-never-fit": (
+        split(d.flow("g", "a", '=x > 5 and y = "a"'), d.flow("g", "b"), default="g_b"),
+        split(d.flow("g", "a", '=count(x) = "5"'), d.flow("g", "b"), default="g_b"),
+    ),
     "event-based-gateway": (
         event_based(d.catch("x", d.ON_MESSAGE), d.catch("y", d.on_timer())),
         event_based(d.catch("x", d.ON_MESSAGE), d.user_task("y")),
@@ -222,6 +226,60 @@ def test_should_find_what_breaks_the_rule(rule):
     assert all(p.severity is rule.severity and p.line > 0 and p.element for p in found)
     assert all(p.message.zh and p.message.en for p in found)
     assert rule.title.zh and rule.title.en and rule.source
+
+
+def types_said(data: bytes) -> list[str]:
+    return [p.message.en for p in read_diagram(data).problems if p.rule == "types-never-fit"]
+
+
+def several(condition: str) -> bytes:
+    inside = (
+        "<bpmn:multiInstanceLoopCharacteristics>"
+        + d.ext('<zeebe:loopCharacteristics inputCollection="=x" inputElement="one"/>')
+        + f"<bpmn:completionCondition>={condition}</bpmn:completionCondition>"
+        + "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+    return one_task(d.user_task("a", inside=inside))
+
+
+def again(condition: str) -> bytes:
+    tag = "bpmn:standardLoopCharacteristics"
+    inside = f"<{tag}><bpmn:loopCondition>={condition}</bpmn:loopCondition></{tag}>"
+    return one_task(d.user_task("a", inside=inside))
+
+
+def chosen(condition: str) -> bytes:
+    return split(d.flow("g", "a", f"={condition}"), d.flow("g", "b"), default="g_b")
+
+
+@pytest.mark.parametrize("diagram", [chosen, several, again])
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("count(x)", ["A condition is true or false, but this is a number"]),
+        ("[true]", ["A condition is true or false, but this is a list"]),
+        ("if x then 1 else null", ["A condition is true or false, but this is a number"]),
+        ("count(x) = 1", []),
+        ("x", []),
+        ("x.y", []),
+        ("if x then true else null", []),
+    ],
+)
+def test_should_find_a_condition_that_is_never_true_or_false(diagram, condition, said):
+    assert types_said(diagram(condition)) == said
+
+
+def test_should_say_in_which_column_types_never_fit():
+    said = types_said(one_task(SCRIPT.replace('"=1"', '"=1 + &quot;a&quot;"')))
+    assert said == ["+ does not apply to number and string (column 3 of the expression)"]
+
+
+def test_should_keep_silent_about_a_variable_named_like_a_function():
+    # given: some form has a field called `count`
+    script = SCRIPT.replace('"=1"', '"=count(x) + &quot;a&quot;"')
+    data = one_task(script.replace('resultVariable="x"', 'resultVariable="count"'))
+    # then
+    assert types_said(data) == []
 
 
 def test_should_ask_an_event_based_gateway_for_two_ways():

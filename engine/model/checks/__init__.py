@@ -30,6 +30,7 @@ from engine.model.checks import (
     start_form,
     timer_cycle,
     two_limits,
+    types_never_fit,
     unreachable_node,
     user_task_nobody,
 )
@@ -45,6 +46,7 @@ RULES: Final[tuple[Rule, ...]] = (
     gateway_condition.RULE,
     gateway_default.RULE,
     condition_not_evaluated.RULE,
+    types_never_fit.RULE,
     event_based_gateway.RULE,
     boundary_outgoing.RULE,
     timer_cycle.RULE,
