@@ -177,15 +177,23 @@ def _administrator(chores: argparse._SubParsersAction) -> None:
 def _deploy(chores: argparse._SubParsersAction) -> None:
     one = chores.add_parser("deploy", help="deploy and publish bundles (folders)")
     one.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    one.add_argument(
+        "--check",
+        action="store_true",
+        help="first play the folders' scenarios, with the second opinion; deploy only if all hold",
+    )
     _server(one, "a running server; without it, straight into the database")
     _places(one)
 
     def chore(given: argparse.Namespace, settings: Settings) -> int:
+        from api.chores.checking import play_before_deploying
         from api.chores.deploy import bundle_folders, deploy_directly, deploy_over_http
         from api.chores.over_http import connect
         from api.product import product
 
         folders = bundle_folders(given.folders)
+        if given.check:
+            play_before_deploying(settings, folders, say)
         if given.url:
             with connect(given.url, given.user) as client:
                 deploy_over_http(client, folders, say)

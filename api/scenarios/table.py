@@ -28,7 +28,8 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        return not self.failure and all(check.ok for check in self.checks)
+        differs = self.opinion is not None and bool(self.opinion.differences)
+        return not self.failure and not differs and all(check.ok for check in self.checks)
 
     def check(self, what: str, expected: Any, found: Any, ok: bool) -> None:
         self.checks.append(Check(what, _text(expected), _text(found), ok))
