@@ -1,9 +1,13 @@
 """Uploaded packages and what is told about them."""
 
+from functools import lru_cache
+
 from api.settings import Settings
 from engine.errors import Invalid, NotFound
 from engine.model.bundle import Bundle
 from engine.model.bundle_files import PackageLimits, PackageRefused, files_of_zip
+from engine.model.nodes import ModelProblem
+from engine.model.spiff import schema_messages
 
 
 class ZipRefused(Invalid):
@@ -31,16 +35,27 @@ def unpack(content: bytes, settings: Settings) -> dict[str, bytes]:
 
 
 def bundle_report(bundle: Bundle) -> list[dict[str, object]]:
-    """Every remark on the bundle's files."""
+    """Every remark on the bundle's files: the reader's, then those of the BPMN 2.0 schemas.
+
+    The schemas are asked in a process of their own with a time limit; what they say never refuses.
+    """
+    remarks = [(each.file, each.problem) for each in bundle.problems]
+    for path, diagram in bundle.diagrams.items():
+        remarks += [(path, each) for each in _schema_remarks(diagram.source)]
     return [
         {
-            "file": each.file,
-            "line": each.problem.line,
-            "severity": each.problem.severity.value,
-            "rule": each.problem.rule,
-            "element": each.problem.element,
-            "zh": each.problem.message.zh,
-            "en": each.problem.message.en,
+            "file": file,
+            "line": problem.line,
+            "severity": problem.severity.value,
+            "rule": problem.rule,
+            "element": problem.element,
+            "zh": problem.message.zh,
+            "en": problem.message.en,
         }
-        for each in bundle.problems
+        for file, problem in remarks
     ]
+
+
+@lru_cache(maxsize=256)
+def _schema_remarks(source: bytes) -> tuple[ModelProblem, ...]:
+    return schema_messages(source)

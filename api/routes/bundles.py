@@ -115,7 +115,8 @@ def get_diagram(bundle: Hash, _person: DesignerOrAuditor, reads: Reads) -> Respo
 def get_report(bundle: Hash, _person: Designer, reads: Reads) -> list[dict[str, object]]:
     """The import report: warnings, and what is carried without effect, file by file."""
     with reads.open() as (connection, _viewer):
-        return bundle_report(reads.library.bundle(connection, bundle))
+        found = reads.library.bundle(connection, bundle)
+    return bundle_report(found)
 
 
 @router.post(

@@ -17,9 +17,7 @@ DONE = [Completion("first_review", "li.wei"), Completion("acceptance", "zhao.min
         ("chen.jing", [], Breach.IS_APPLICANT),
     ],
 )
-def test_should_follow_the_person(
-    person: str, separated: list[str], reason: Breach | None
-) -> None:
+def test_should_follow_the_person(person: str, separated: list[str], reason: Breach | None) -> None:
     breach = separation_breach(person, separated, DONE, applicant="chen.jing")
     assert (breach.reason if breach else None) == reason
 
