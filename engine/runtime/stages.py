@@ -63,9 +63,9 @@ def first_stage(node: Node, index: int) -> str:
 
 def run_stage(step: Step, n: int, stage: str) -> None:
     """Do the stage and those after it, until the instance waits, leaves or fails."""
+    instance = step.state.instances[n]
+    node = step.node_of(instance)
     while True:
-        instance = step.state.instances[n]
-        node = step.node_of(instance)
         try:
             following = _STAGES[stage](step, n, instance, node)
         except StageFailed as failed:

@@ -28,7 +28,8 @@ class Variables:
 
     def has(self, scope: int, name: str) -> bool:
         """Whether the scope itself holds the name."""
-        return name in self._scopes.get(scope, ())
+        values = self._scopes.get(scope)
+        return values is not None and name in values
 
     def set(self, scope: int, values: Mapping[str, Any]) -> None:
         """Overwrite or add; only `apply` calls this."""

@@ -81,6 +81,8 @@ def correlation_key(step: Step, n: int, node: Node, event: EventDefinition) -> s
 
 def close_waits(step: Step, n: int) -> None:
     """Instance `n` waits for nothing any more."""
+    if not step.state.waits:
+        return
     for number in [w for w, wait in step.state.waits.items() if wait.instance == n]:
         step.record(e.WaitClosed(n=number))
 
