@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from engine.commands.reads import OpenTask, Reads
-from engine.errors import NotACandidate, NotTheAssignee, SeparationOfDuties
+from engine.errors import (
+    NotACandidate,
+    NotTheAssignee,
+    SeparationOfDuties,
+    TaskHasNoOtherCandidate,
+    TaskNotClaimed,
+)
 from engine.people.separation import Completion, separation_breach
 
 
@@ -26,6 +32,21 @@ def check_holder(reads: Reads, open_task: OpenTask) -> None:
     assignee = open_task.task.assignee
     if assignee and assignee != reads.actor.user_id:
         raise NotTheAssignee(reads.case_id, open_task.n, reads.actor.user_id, assignee)
+
+
+def check_may_hand_over(reads: Reads, open_task: OpenTask) -> None:
+    """The person holds the task, and others were asked beside them.
+
+    Raises: NotTheAssignee, NotACandidate, TaskNotClaimed, TaskHasNoOtherCandidate.
+    """
+    check_holder(reads, open_task)
+    task = open_task.task
+    if not task.assignee:
+        # Strangers learn no more than that they are strangers.
+        check_candidate(reads, open_task, reads.actor.user_id, reads.actor.groups)
+        raise TaskNotClaimed(reads.case_id, open_task.n)
+    if not task.groups and not task.users:
+        raise TaskHasNoOtherCandidate(reads.case_id, open_task.n, task.assignee)
 
 
 def check_separation(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine.commands.acting import check_candidate, check_holder
+from engine.commands.acting import check_may_hand_over
 from engine.commands.reads import Reads
-from engine.errors import TaskHasNoOtherCandidate, TaskNotClaimed
 from engine.runtime.events import Event, TaskReleased
 
 
@@ -26,13 +25,7 @@ def release_task(command: ReleaseTask, reads: Reads) -> list[Event]:
     """
     open_task = reads.open_task(command.task)
     reads.not_frozen()
-    check_holder(reads, open_task)
+    check_may_hand_over(reads, open_task)
     task = open_task.task
-    if not task.assignee:
-        # Strangers learn no more than that they are strangers.
-        check_candidate(reads, open_task, reads.actor.user_id, reads.actor.groups)
-        raise TaskNotClaimed(command.case_id, command.task)
-    if not task.groups and not task.users:
-        raise TaskHasNoOtherCandidate(command.case_id, command.task, task.assignee)
     reads.step.record(TaskReleased(n=command.task, user=task.assignee))
     return reads.step.events

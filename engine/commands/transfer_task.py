@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine.commands.acting import check_candidate, check_holder, check_separation
+from engine.commands.acting import (
+    check_candidate,
+    check_may_hand_over,
+    check_separation,
+)
 from engine.commands.reads import Reads
 from engine.commands.values import usable_text
-from engine.errors import ReasonRequired, TaskHasNoOtherCandidate, TaskNotClaimed, UnknownPerson
+from engine.errors import ReasonRequired, UnknownPerson
 from engine.runtime.events import Event, TaskTransferred
 
 
@@ -28,14 +32,8 @@ def transfer_task(command: TransferTask, reads: Reads) -> list[Event]:
     """
     open_task = reads.open_task(command.task)
     reads.not_frozen()
-    check_holder(reads, open_task)
+    check_may_hand_over(reads, open_task)
     task = open_task.task
-    if not task.assignee:
-        # Strangers learn no more than that they are strangers.
-        check_candidate(reads, open_task, reads.actor.user_id, reads.actor.groups)
-        raise TaskNotClaimed(command.case_id, command.task)
-    if not task.groups and not task.users:
-        raise TaskHasNoOtherCandidate(command.case_id, command.task, task.assignee)
     if not usable_text(command.reason, "reason").strip():
         raise ReasonRequired
     groups = reads.people.groups_of(command.to_user)
