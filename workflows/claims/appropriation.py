@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from engine.jobs.handlers import HandlerFailed, ServiceCall
 from sqlalchemy import Connection
 
+from engine.jobs.handlers import HandlerFailed, ServiceCall
 from workflows.claims.gather import today
 from workflows.registers import areas
 from workflows.registers.funds import balance_yuan, book, lock_account

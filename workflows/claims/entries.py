@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from engine.jobs.handlers import ServiceCall
 from sqlalchemy import Connection
 
+from engine.jobs.handlers import ServiceCall
 from workflows.claims.calendar_months import full_months
 from workflows.claims.gather import today
 from workflows.registers import areas

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from engine.jobs.handlers import ServiceCall
 from sqlalchemy import Connection, func, select
 
+from engine.jobs.handlers import ServiceCall
 from workflows.claims.gather import tables_of, today
 from workflows.claims.results import ZERO
 from workflows.claims.settlement import open_advance_yuan

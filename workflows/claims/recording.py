@@ -4,10 +4,10 @@ import hashlib
 from typing import Any
 
 import rfc8785
-from engine.jobs.handlers import ServiceCall
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
+from engine.jobs.handlers import ServiceCall
 from workflows.claims.facts import ClaimFacts
 from workflows.claims.findings import start_day
 from workflows.claims.results import Assessment, LineResult
