@@ -27,6 +27,7 @@ from api.routes import (
     processes,
     publications,
     registers,
+    rosters,
     sessions,
     tasks,
     tokens,
@@ -51,6 +52,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     messages.router,
     incidents.router,
     registers.router,
+    rosters.router,
     attachments.router,
     publications.router,
     clock.router,
@@ -63,6 +65,10 @@ UPLOADS: dict[str, Callable[[Settings], int]] = {
     "/bundles": lambda settings: settings.bundle_bytes,
     "/attachments": lambda settings: settings.attachment_bytes,
     "/rosters": lambda settings: settings.roster_bytes,
+    "/rosters/read": lambda settings: settings.roster_bytes,
+    "/rosters/check": lambda settings: settings.roster_bytes,
+    "/rosters/rows": lambda settings: settings.roster_bytes,
+    "/rosters/sheet": lambda settings: settings.roster_bytes,
 }
 
 

@@ -7,43 +7,11 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, and_, or_, select
 
 from api.masking import mask_record
-from engine.errors import Invalid
-from engine.reads.clock import now
 from workflows.registers import reads
 from workflows.registers.audits import audit
 from workflows.registers.claims import claim
 from workflows.registers.institutions import institution
 from workflows.registers.payments import payment_order
-from workflows.registers.rosters import RosterRefused, parse_roster, save_roster
-
-
-class RosterInvalid(Invalid):
-    """The roster is not taken (花名册未予接收)."""
-
-    def __init__(self, refused: RosterRefused) -> None:
-        findings = [
-            {
-                "where": f"{each.row}" + (f"/{each.column}" if each.column else ""),
-                "rule": each.code,
-                "zh": each.zh,
-                "en": each.en,
-            }
-            for each in refused.errors
-        ]
-        super().__init__(
-            f"花名册有 {len(findings)} 处错误。",
-            f"Expected a roster without errors, but found {len(findings)}.",
-            findings,
-        )
-
-
-def store_roster(connection: Connection, name: str, content: bytes, person: str) -> tuple[str, int]:
-    """Check and keep a roster; gives its id and how many rows it has. Raises: RosterInvalid."""
-    try:
-        parsed = parse_roster(name, content)
-    except RosterRefused as refused:
-        raise RosterInvalid(refused) from refused
-    return save_roster(connection, parsed, person, now(connection)), len(parsed.lines)
 
 
 def claim_of(connection: Connection, case_id: UUID, *, masked: bool) -> dict[str, Any]:

@@ -1,19 +1,18 @@
-"""Registers 台账: rosters in; claims, ledger, payments and institutions out."""
+"""Registers 台账: claims, ledger, payments and institutions."""
 
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query, status
+from fastapi import APIRouter, Query
 
-from api.auth.errors import ForeignOrigin, NoSession, RoleMissing
+from api.auth.errors import NoSession, RoleMissing
 from api.auth.registers import RegisterAreas
-from api.auth.starting import MayFile
 from api.auth.viewer import is_own_part
 from api.paging import After, BadCursor, Limit, Page, decode, encode
 from api.problems import problems
-from api.registers import RosterInvalid, claim_of, list_register, store_roster
+from api.registers import claim_of, list_register
 from api.schemas.base import Id, IsoDate, ShortText
-from api.schemas.registers import ClaimOut, RosterOut
+from api.schemas.registers import ClaimOut
 from api.state import Reads
 from engine.errors import CaseNotFound
 from engine.reads import cases
@@ -21,23 +20,6 @@ from engine.reads import cases
 router = APIRouter(tags=["registers"])
 READING = (NoSession, RoleMissing, BadCursor)
 AsOf = Annotated[IsoDate | None, Query(description="rows that held on this day")]
-
-
-@router.post(
-    "/rosters",
-    status_code=status.HTTP_201_CREATED,
-    responses=problems(NoSession, ForeignOrigin, RoleMissing, RosterInvalid),
-)
-def upload_roster(
-    name: Annotated[ShortText, Query(description="name of the file, .csv or .xlsx")],
-    content: Annotated[bytes, Body(media_type="application/octet-stream")],
-    person: MayFile,
-    reads: Reads,
-) -> RosterOut:
-    """Upload a roster 花名册 (CSV or XLSX, up to 5,000 rows); every wrong row is named."""
-    with reads.open() as (connection, _viewer):
-        stored, rows = store_roster(connection, name, content, person.id)
-    return RosterOut(id=stored, rows=rows)
 
 
 @router.get("/cases/{case_id}/claim", responses=problems(NoSession, CaseNotFound))

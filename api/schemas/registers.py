@@ -1,15 +1,10 @@
-"""Registers and rosters."""
+"""Registers."""
 
 from typing import Any
 
 from pydantic import Field
 
 from api.schemas.base import Told
-
-
-class RosterOut(Told):
-    id: str = Field(description="give it in the field of the start form that takes a roster")
-    rows: int
 
 
 class ClaimOut(Told):

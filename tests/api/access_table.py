@@ -188,6 +188,13 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/metrics"): Row(OPERATOR | ADMINISTRATOR),
     # registers and files
     ("POST", "/rosters"): Row(MAY_FILE, content=b"no roster", query={"name": "r.csv"}),
+    ("POST", "/rosters/read"): Row(MAY_FILE, content=b"no roster", query={"name": "r.csv"}),
+    ("POST", "/rosters/check"): Row(MAY_FILE, json={"fields": ["name"], "rows": []}),
+    ("POST", "/rosters/rows"): Row(MAY_FILE, json={"name": "r", "fields": ["name"], "rows": []}),
+    ("POST", "/rosters/sheet"): Row(MAY_FILE, json={"fields": ["name"], "rows": []}),
+    ("GET", "/rosters/columns"): Row(MAY_FILE),
+    ("GET", "/rosters/template"): Row(MAY_FILE),
+    ("GET", "/rosters/{roster_id}"): Row(SIGNED_IN, path={"roster_id": ABSENT}),
     ("GET", "/registers/institutions"): Row(STAFF),
     ("GET", "/registers/ledger"): Row(STAFF),
     ("GET", "/registers/payments"): Row(STAFF),

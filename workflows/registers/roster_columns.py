@@ -1,13 +1,17 @@
 """Columns of a roster 花名册: headings in Chinese and English, and how each cell is read."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import Any
 
 from workflows.claims.vocabulary import BENEFITS, CERTIFICATE_KINDS, GROUPS, LEVELS
+from workflows.claims.vocabulary_in_english import ENGLISH
 
 HIGHEST_AMOUNT = Decimal("1000000000")
 HIGHEST_COUNT = 100_000
@@ -25,12 +29,28 @@ class CellWrong(ValueError):
         self.code, self.zh, self.en = code, zh, en
 
 
+class CellKind(StrEnum):
+    """How a cell is filled in, for grids and sheets."""
+
+    TEXT = "text"
+    ID_NUMBER = "id_number"
+    DATE = "date"
+    AMOUNT = "amount"
+    COUNT = "count"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+
+
 @dataclass(frozen=True)
 class Column:
     field: str  #: of `ClaimLine`
     zh: str
+    en: str
+    kind: CellKind
     read: Callable[[Any], Any]
     required: bool = False
+    choices: Mapping[str, str] = default(default_factory=dict)  #: key → Chinese name
 
 
 def read_text(cell: Any) -> str:
@@ -43,9 +63,14 @@ def read_text(cell: Any) -> str:
     return text
 
 
+def read_plain(cell: Any) -> str:
+    """A text without blanks, full-width digits and signs as plain ones (NFKC)."""
+    return "".join(unicodedata.normalize("NFKC", read_text(cell)).split())
+
+
 def read_id_number(cell: Any) -> str:
     """A resident identity number of 18 characters with its check character (GB 11643)."""
-    text = read_text(cell).upper()
+    text = read_plain(cell).upper()
     if not re.fullmatch(r"[0-9]{17}[0-9X]", text):
         raise CellWrong("id_number", "身份证号应为18位", "the ID number must have 18 characters")
     try:
@@ -67,7 +92,7 @@ def read_date(cell: Any) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    text = read_text(cell)
+    text = read_plain(cell)
     found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
     try:
         if found:
@@ -78,8 +103,8 @@ def read_date(cell: Any) -> date:
 
 
 def read_amount(cell: Any) -> Decimal:
-    """Yuan with at most two decimals, not negative."""
-    text = read_text(cell).replace(",", "").replace(",", "")
+    """Yuan with at most two decimals, not negative; ¥, 元 and commas are taken."""
+    text = read_plain(cell).replace(",", "").removeprefix("¥").removesuffix("元")
     try:
         amount = Decimal(text)
     except InvalidOperation:
@@ -92,7 +117,7 @@ def read_amount(cell: Any) -> Decimal:
 
 
 def read_count(cell: Any) -> int:
-    text = read_text(cell)
+    text = read_plain(cell)
     if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) > HIGHEST_COUNT:
         raise CellWrong("number", f"应为非负整数:{text}", f"not a whole number: {text}")
     return int(text)
@@ -101,7 +126,7 @@ def read_count(cell: Any) -> int:
 def read_yes_no(cell: Any) -> bool:
     if isinstance(cell, bool):
         return cell
-    text = read_text(cell).lower()
+    text = read_plain(cell).lower()
     if text in ("是", "合格", "通过", "yes", "true", "1"):
         return True
     if text in ("否", "不合格", "未通过", "no", "false", "0"):
@@ -110,11 +135,13 @@ def read_yes_no(cell: Any) -> bool:
 
 
 def one_of(names: Mapping[str, str]) -> Callable[[Any], str]:
+    """Reads the key, the Chinese or the English name of a choice."""
     by_name = {zh: key for key, zh in names.items()}
+    by_name |= {ENGLISH[key].lower(): key for key in names}
 
     def read(cell: Any) -> str:
         text = read_text(cell)
-        key = text if text in names else by_name.get(text)
+        key = text if text in names else by_name.get(text) or by_name.get(text.lower())
         if key is None:
             raise CellWrong("choice", f"不在可选值内:{text}", f"not one of the choices: {text}")
         return key
@@ -124,37 +151,58 @@ def one_of(names: Mapping[str, str]) -> Callable[[Any], str]:
 
 def read_groups(cell: Any) -> tuple[str, ...]:
     read = one_of(GROUPS)
-    parts = cell if isinstance(cell, list | tuple) else re.split(r"[;,;,、|]", read_text(cell))
+    parts = cell if isinstance(cell, list | tuple) else re.split(r"[;；,，、|]", read_text(cell))
     return tuple(read(part) for part in parts if str(part).strip())
 
 
+def _text(name: str, zh: str, en: str, *, required: bool = False) -> Column:
+    return Column(name, zh, en, CellKind.TEXT, read_text, required)
+
+
+def _date(name: str, zh: str, en: str) -> Column:
+    return Column(name, zh, en, CellKind.DATE, read_date)
+
+
+def _count(name: str, zh: str, en: str) -> Column:
+    return Column(name, zh, en, CellKind.COUNT, read_count)
+
+
+def _amount(name: str, zh: str, en: str) -> Column:
+    return Column(name, zh, en, CellKind.AMOUNT, read_amount)
+
+
+def _choice(name: str, zh: str, en: str, names: Mapping[str, str]) -> Column:
+    return Column(name, zh, en, CellKind.CHOICE, one_of(names), choices=names)
+
+
 COLUMNS: tuple[Column, ...] = (
-    Column("name", "姓名", read_text, required=True),
-    Column("id_number", "身份证号", read_id_number),
-    Column("benefit", "补贴项目", one_of(BENEFITS)),
-    Column("groups", "人员类别", read_groups),
-    Column("employer", "用人单位", read_text),
-    Column("occupation", "职业编码", read_text),
-    Column("level", "等级", one_of(LEVELS)),
-    Column("certificate_kind", "证书类型", one_of(CERTIFICATE_KINDS)),
-    Column("certificate_no", "证书编号", read_text),
-    Column("certificate_date", "发证日期", read_date),
-    Column("passed", "考核合格", read_yes_no),
-    Column("class_hours", "课时", read_count),
-    Column("hire_date", "入职日期", read_date),
-    Column("months", "月数", read_count),
-    Column("days", "天数", read_count),
-    Column("years", "年数", read_count),
-    Column("programme_years", "学制年数", read_count),
-    Column("monthly_wage_yuan", "月工资", read_amount),
-    Column("approved_yuan", "核定标准", read_amount),
-    Column("claimed_yuan", "申领金额", read_amount),
-    Column("project_id", "项目编号", read_text),
-    Column("course_start", "开班日期", read_date),
-    Column("course_end", "结业日期", read_date),
-    Column("account", "银行账户", read_text),
+    _text("name", "姓名", "Name", required=True),
+    Column("id_number", "身份证号", "ID number", CellKind.ID_NUMBER, read_id_number),
+    _choice("benefit", "补贴项目", "Benefit", BENEFITS),
+    Column("groups", "人员类别", "Groups", CellKind.CHOICES, read_groups, choices=GROUPS),
+    _text("employer", "用人单位", "Employer"),
+    _text("occupation", "职业编码", "Occupation"),
+    _choice("level", "等级", "Level", LEVELS),
+    _choice("certificate_kind", "证书类型", "Certificate kind", CERTIFICATE_KINDS),
+    _text("certificate_no", "证书编号", "Certificate number"),
+    _date("certificate_date", "发证日期", "Certificate date"),
+    Column("passed", "考核合格", "Passed", CellKind.YES_NO, read_yes_no),
+    _count("class_hours", "课时", "Class hours"),
+    _date("hire_date", "入职日期", "Hire date"),
+    _count("months", "月数", "Months"),
+    _count("days", "天数", "Days"),
+    _count("years", "年数", "Years"),
+    _count("programme_years", "学制年数", "Years of the programme"),
+    _amount("monthly_wage_yuan", "月工资", "Monthly wage"),
+    _amount("approved_yuan", "核定标准", "Approved rate"),
+    _amount("claimed_yuan", "申领金额", "Amount claimed"),
+    _text("project_id", "项目编号", "Project"),
+    _date("course_start", "开班日期", "Course start"),
+    _date("course_end", "结业日期", "Course end"),
+    _text("account", "银行账户", "Bank account"),
 )
 
+BY_FIELD: dict[str, Column] = {column.field: column for column in COLUMNS}
 BY_HEADING: dict[str, Column] = {
-    heading: column for column in COLUMNS for heading in (column.field, column.zh)
+    heading: column for column in COLUMNS for heading in (column.field, column.zh, column.en)
 }

@@ -1,10 +1,12 @@
-"""Rosters 花名册: up to 5,000 rows from CSV or XLSX, refused with every wrong row named.
+"""Rosters 花名册: up to 5,000 rows, refused with every wrong row named.
+
+They come as a CSV or XLSX file, or as rows that a person fills in on the screen.
 
 A roster is stored by the SHA-256 of its content; a case holds only that id.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,7 +39,7 @@ roster = Table(
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    row: int  #: as in the file, the heading being row 1; 0: the file as a whole
+    row: int  #: in a file its line, the heading being 1; of rows as such from 1; 0: the whole
     column: str | None  #: Chinese heading
     code: str
     zh: str
@@ -84,14 +86,36 @@ def roster_of(name: str, records: Iterable[Mapping[str, Any]]) -> Roster:
     return _roster(name, iter([headings, *cells]))
 
 
-def _roster(name: str, rows: Iterator[list[Any]]) -> Roster:
+def roster_of_rows(name: str, fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> Roster:
+    """The same checks for rows of cells below known columns; rows count from 1.
+
+    Raises: RosterRefused.
+    """
+    cells = ([_cell(each) for each in row] for row in rows)
+    return _roster(name, iter([list(fields), *cells]), first=1)
+
+
+def errors_of_rows(fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[RowError, ...]:
+    """What stands in the way of taking the rows as a roster; nothing: they are fine."""
+    try:
+        roster_of_rows("", fields, rows)
+    except RosterRefused as refused:
+        return refused.errors
+    return ()
+
+
+def _cell(given: Any) -> Any:
+    return None if isinstance(given, str) and not given.strip() else given
+
+
+def _roster(name: str, rows: Iterator[list[Any]], first: int = 2) -> Roster:
     errors: list[RowError] = []
     columns = _columns(next(rows, []), errors)
     if errors:
         raise RosterRefused(errors)
     lines: list[ClaimLine] = []
     seen: dict[tuple[Any, ...], int] = {}
-    for row, cells in enumerate(rows, start=2):
+    for row, cells in enumerate(rows, start=first):
         if all(cell is None for cell in cells):
             continue
         if len(lines) >= MOST_ROWS:
@@ -141,6 +165,11 @@ def _line(
 ) -> ClaimLine | None:
     values: dict[str, Any] = {}
     before = len(errors)
+    filled = {
+        column.field
+        for column, cell in zip(columns, cells, strict=False)
+        if column is not None and cell is not None
+    }
     for column, cell in zip(columns, cells, strict=False):
         if column is None or cell is None:
             continue
@@ -148,13 +177,13 @@ def _line(
             values[column.field] = column.read(cell)
         except CellWrong as wrong:
             errors.append(RowError(row, column.zh, wrong.code, wrong.zh, wrong.en))
-    for column in COLUMNS:
-        if column.required and column.field not in values and len(errors) == before:
-            errors.append(
-                RowError(row, column.zh, "missing", f"缺少{column.zh}", f"no {column.field}")
-            )
+    errors.extend(
+        RowError(row, column.zh, "missing", f"缺少{column.zh}", f"no {column.field}")
+        for column in COLUMNS
+        if column.required and column.field not in filled
+    )
     benefit = values.setdefault("benefit", "")
-    if "id_number" not in values and len(errors) == before and benefit not in WITHOUT_PERSON:
+    if "id_number" not in filled and benefit not in WITHOUT_PERSON:
         errors.append(RowError(row, "身份证号", "missing", "缺少身份证号", "no ID number"))
     start, end = values.get("course_start"), values.get("course_end")
     if start and end and end < start:
