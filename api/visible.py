@@ -6,7 +6,7 @@ from typing import Any
 
 from api.auth.viewer import is_own_part
 from api.library import form_of, personal_names
-from api.masking import mask_personal, mask_record
+from api.masking import mask_personal, mask_record, mask_text, mask_value
 from engine.model.bundle import Bundle
 from engine.model.forms.form import Right
 from engine.reads.cases import CaseView
@@ -74,23 +74,36 @@ def _start_fields(view: CaseView, bundles: list[Bundle]) -> set[str]:
     return set()
 
 
+#: Where an entry holds values of variables by name; whoever masks looks in there field by field.
+_BY_NAME = frozenset({"values", "read", "input", "output", "payload"})
+
+
 def masked_entry(
     document: Mapping[str, Any], bundles: list[Bundle], *, sees_personal: bool
 ) -> dict[str, Any]:
     """A journal entry as an auditor may read it: whole for inspecting auditors, so that they can
-    check its hash, with personal data masked for everybody else."""
+    check its hash, with personal data masked for everybody else.
+
+    Names of elements, flows and messages stay as they are, so that the case can still be replayed.
+    """
     if sees_personal:
         return dict(document)
     personal = personal_names(bundles)
 
     def mask(value: Any) -> Any:
         if isinstance(value, Mapping):
-            return {
-                name: mask_personal(each) if name in personal else mask(each)
-                for name, each in mask_record(value).items()
-            }
+            return {name: part(name, each, value) for name, each in value.items()}
         if isinstance(value, list):
             return [mask(each) for each in value]
-        return value
+        return mask_text(value) if isinstance(value, str) else value
+
+    def part(name: str, value: Any, around: Mapping[str, Any]) -> Any:
+        if name in _BY_NAME and isinstance(value, Mapping):
+            return masked(value, bundles)
+        if name == "result" and str(around.get("subject")) in personal:
+            return mask_personal(value)
+        if name in ("result", "rules"):
+            return mask_value(name, value)
+        return mask(value)
 
     return {name: mask(value) for name, value in document.items()}

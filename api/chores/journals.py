@@ -62,15 +62,18 @@ def verify_file(file: Path, say: Callable[[str], None]) -> int:
 
 
 def _tell(found: Iterable[Verification], say: Callable[[str], None]) -> int:
-    bad = cases = count = 0
+    bad = cases = count = masked = 0
     for each in found:
         cases += 1
         count += each.entries
+        masked += each.masked
         if not each.sound:
             bad += 1
             for kind, remarks in (("changed", each.changed), ("missing", each.missing)):
-                for entry, what in remarks:
-                    say(f"{each.case_id} entry {entry}: {kind}: {what}")
+                for remark in remarks:
+                    say(f"{each.case_id} entry {remark.entry}: {kind}: {remark.en}")
+    if masked:
+        say(f"{masked} entries are masked: their hashes cannot be recomputed, only their links")
     say(f"{cases} cases, {count} entries: {bad} not sound")
     return bad
 

@@ -66,6 +66,7 @@ class KeptEntry:
     key: str | None
     text: str  #: the document's canonical JSON
     hash: bytes
+    masked: bool = False  #: personal data was masked on its way out: the text lacks its hash
 
     def document(self) -> KeptDocument:
         """Raises: msgspec.ValidationError, msgspec.DecodeError for a text that was changed."""
@@ -73,10 +74,10 @@ class KeptEntry:
 
 
 def entries(
-    connection: psycopg.Connection[Any], case_id: UUID, to: int | None = None
+    connection: psycopg.Connection[Any], case_id: UUID, to: int | None = None, after: int = 0
 ) -> Iterator[KeptEntry]:
-    """The entries up to and with `to`, oldest first, read page by page."""
-    last, limit = 0, 2**31 - 1 if to is None else to
+    """The entries behind `after` up to and with `to`, oldest first, read page by page."""
+    last, limit = after, 2**31 - 1 if to is None else to
     while True:
         rows = connection.execute(_ENTRIES, (case_id, last, limit, PAGE), prepare=True).fetchall()
         for row in rows:

@@ -1,0 +1,96 @@
+"""What the replay player is told about a case besides its journal."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from api.schemas.base import Told
+from api.schemas.cases import CaseOut
+
+
+class NameOut(Told):
+    zh: str
+    en: str
+    organisation: str = Field("", description="of a person: the organisation's id")
+
+
+class LabelOut(Told):
+    zh: str
+    en: str
+
+
+class ElementOut(Told):
+    """One element of a process of the case, in document order."""
+
+    id: str
+    kind: str = Field(description="BPMN name, e.g. userTask")
+    zh: str
+    en: str
+    parent: str = Field("", description="id of the enclosing sub-process")
+    calls: str = Field("", description="id of the process a call activity calls")
+    outcomes: dict[str, LabelOut] = Field(default_factory=dict)
+
+
+class ProcessOut(Told):
+    """A process the case runs on: which bundle and file hold it, and what is in it."""
+
+    id: str
+    zh: str
+    en: str
+    bundle: str = Field(description="content hash")
+    bundle_key: str
+    bundle_version: int
+    file: str = Field(description="path of the diagram inside the bundle")
+    elements: list[ElementOut]
+    flows: dict[str, LabelOut] = Field(description="named sequence flows, by id")
+
+
+class ReplayOut(Told):
+    """A case as the player needs it; the entries themselves come from `journal.jsonl`."""
+
+    case: CaseOut
+    entries: int
+    head: str = Field(description="hash of the newest entry")
+    masked: bool = Field(description="personal data is masked: hashes cannot be recomputed")
+    processes: list[ProcessOut]
+    people: dict[str, NameOut]
+    organisations: dict[str, NameOut]
+    fields: dict[str, LabelOut] = Field(description="variable → its label in a form")
+    time_zone: str
+    days_off: list[date] = Field(
+        description="days between first and last entry that are no working days"
+    )
+    first_at: datetime
+    last_at: datetime
+
+
+class RemarkOut(Told):
+    entry: int
+    zh: str
+    en: str
+
+
+class IntegrityOut(Told):
+    """What the server itself finds when it checks the chain of a case."""
+
+    case_id: UUID
+    entries: int
+    head: str
+    sound: bool
+    changed: list[RemarkOut]
+    missing: list[RemarkOut]
+    checked_at: datetime
+    proves: LabelOut
+    does_not_prove: LabelOut
+
+
+class JournalLine(Told):
+    """A line of the export, for the API description; see `engine/journal/export.py`."""
+
+    case: UUID
+    entry: int
+    hash: str
+    masked: bool = False
+    document: dict[str, Any]
