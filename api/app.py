@@ -11,6 +11,7 @@ from psycopg_pool import ConnectionPool
 
 from api import middleware, openapi, problems
 from api.auth.identity import Identity
+from api.auth.oidc.flow import OidcFlow
 from api.library import Library
 from api.routes import (
     attachments,
@@ -30,6 +31,7 @@ from api.routes import (
     replay,
     rosters,
     sessions,
+    sign_in,
     tasks,
     tokens,
 )
@@ -42,6 +44,7 @@ from engine.wiring import Engine
 #: Every resource; a newcomer reads here what there is.
 ROUTERS: tuple[APIRouter, ...] = (
     sessions.router,
+    sign_in.router,
     tokens.router,
     people.router,
     entrustments.router,
@@ -83,6 +86,8 @@ def create_app(
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
         yield
+        if app.state.oidc is not None:
+            app.state.oidc.close()
 
     app = FastAPI(
         title="Huiqian 会签",
@@ -99,6 +104,7 @@ def create_app(
     app.state.lookup = people
     app.state.library = Library()
     app.state.identity = Identity(identities)
+    app.state.oidc = OidcFlow(settings.oidc) if settings.oidc else None
     app.state.metrics = middleware.Metrics()
     with engine.database.connect() as connection:
         app.state.is_trial = is_trial(connection)

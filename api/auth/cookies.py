@@ -35,3 +35,35 @@ def take(response: Response, settings: Settings) -> None:
     response.delete_cookie(
         name(settings), path="/", secure=settings.secure_cookie, httponly=True, samesite="lax"
     )
+
+
+def _attempt_name(settings: Settings) -> str:
+    return f"{name(settings)}-sign-in"
+
+
+def attempt(request: Request, settings: Settings) -> str:
+    """The secret of a sign-in with the provider that this browser began; empty without one."""
+    return request.cookies.get(_attempt_name(settings), "")
+
+
+def give_attempt(response: Response, settings: Settings, secret: str, lasts: timedelta) -> None:
+    """Lax: it has to come along when the provider sends the browser back."""
+    response.set_cookie(
+        _attempt_name(settings),
+        secret,
+        max_age=int(lasts.total_seconds()),
+        path="/",
+        secure=settings.secure_cookie,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def take_attempt(response: Response, settings: Settings) -> None:
+    response.delete_cookie(
+        _attempt_name(settings),
+        path="/",
+        secure=settings.secure_cookie,
+        httponly=True,
+        samesite="lax",
+    )

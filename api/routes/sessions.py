@@ -1,5 +1,7 @@
 """Sign in, sign out, who am I, one's own sessions and password."""
 
+from datetime import UTC, datetime, timedelta
+
 from fastapi import APIRouter, Request, Response, status
 
 from api.auth import cookies
@@ -8,14 +10,29 @@ from api.auth.origin import check_origin
 from api.auth.who import Person, PersonInPerson
 from api.problems import problems
 from api.schemas.base import Id
-from api.schemas.sessions import MembershipOut, PasswordIn, SessionOut, SignInIn, WhoOut
+from api.schemas.sessions import (
+    CurrentSessionOut,
+    MembershipOut,
+    PasswordIn,
+    SessionOut,
+    SignInIn,
+    WhoOut,
+)
+from api.settings import Settings
 from api.state import CurrentSettings, People
 from engine.people import sessions
 from engine.people.accounts import hash_password, is_password, stored_hash
 from engine.people.administration import set_password
-from engine.people.errors import PasswordTooWeak, SessionNotFound, TooManySignIns, WrongPassword
+from engine.people.errors import (
+    LocalSignInOff,
+    PasswordTooWeak,
+    SessionNotFound,
+    TooManySignIns,
+    WrongPassword,
+)
 from engine.people.login_limit import LoginLimits
 from engine.people.signed_in import SignedIn
+from engine.people.transactions import PeopleDatabase
 
 router = APIRouter(tags=["sessions"])
 SIGNED_IN = problems(NoSession)
@@ -25,13 +42,15 @@ CHANGING = (NoSession, ForeignOrigin, TokenMayNot)
 @router.post(
     "/sessions",
     status_code=status.HTTP_201_CREATED,
-    responses=problems(WrongPassword, TooManySignIns, ForeignOrigin),
+    responses=problems(WrongPassword, TooManySignIns, ForeignOrigin, LocalSignInOff),
 )
 def sign_in(
     given: SignInIn, request: Request, response: Response, settings: CurrentSettings, people: People
 ) -> SessionOut:
     """Sign in with name and password (登录); the session comes as a cookie."""
     check_origin(request, settings.allowed_origins)
+    if not settings.local_sign_in:
+        raise LocalSignInOff
     secret, opened = sessions.sign_in(
         people,
         given.user,
@@ -43,6 +62,7 @@ def sign_in(
             settings.sign_ins_per_person, settings.sign_ins_per_address, settings.sign_in_window
         ),
     )
+    replace_session(request, settings, people)
     cookies.give(response, settings, secret, settings.session_lasts)
     response.headers["Cache-Control"] = "no-store"
     return session_out(opened, opened.id)
@@ -58,6 +78,38 @@ def sign_out(
     with people.transaction() as session:
         sessions.revoke_session(session, person.id, str(person.session))
     cookies.take(response, settings)
+
+
+@router.get(
+    "/sessions/current", responses=problems(NoSession, TokenMayNot, ForeignOrigin, SessionNotFound)
+)
+def current_session(
+    person: PersonInPerson, settings: CurrentSettings, people: People
+) -> CurrentSessionOut:
+    """This session and how long it lasts: pages warn before its end."""
+    with people.transaction() as session:
+        found = sessions.current_session(session, str(person.session))
+    return current_out(found, settings)
+
+
+@router.post("/sessions/current/extend", responses=problems(*CHANGING, SessionNotFound))
+def extend_session(
+    person: PersonInPerson,
+    request: Request,
+    response: Response,
+    settings: CurrentSettings,
+    people: People,
+) -> CurrentSessionOut:
+    """Stay signed in (延长会话): lasts anew from now, up to the longest time from signing in."""
+    with people.transaction() as session:
+        found = sessions.extend_session(
+            session, str(person.session), settings.session_lasts, settings.longest_session
+        )
+    extended = current_out(found, settings)
+    secret = cookies.secret(request, settings)
+    if secret is not None:
+        cookies.give(response, settings, secret, timedelta(seconds=extended.seconds_left))
+    return extended
 
 
 @router.get("/sessions", responses=SIGNED_IN)
@@ -107,6 +159,28 @@ def address_of(request: Request, trusted_proxies: int) -> str:
     if len(hops) >= trusted_proxies > 0:
         return hops[-trusted_proxies].strip()
     return request.client.host if request.client else "unknown"
+
+
+def replace_session(request: Request, settings: Settings, people: PeopleDatabase) -> None:
+    """End the session that the browser came with: the new one takes its place."""
+    old = cookies.secret(request, settings)
+    if old is not None:
+        with people.transaction() as session:
+            sessions.end_session_of(session, old)
+
+
+def current_out(found: sessions.OpenSession, settings: Settings) -> CurrentSessionOut:
+    now = datetime.now(UTC)
+    latest = found.created_at + settings.longest_session
+    return CurrentSessionOut(
+        **session_out(found, found.id).model_dump(),
+        seconds_left=seconds(found.expires_at - now),
+        seconds_left_at_most=seconds(max(latest, found.expires_at) - now),
+    )
+
+
+def seconds(span: timedelta) -> int:
+    return max(0, int(span.total_seconds()))
 
 
 def session_out(found: sessions.OpenSession, present: str | None) -> SessionOut:

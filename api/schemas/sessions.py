@@ -40,6 +40,30 @@ class SessionOut(Told):
     present: bool = Field(description="the session of this very request")
 
 
+class CurrentSessionOut(SessionOut):
+    """The session of the request, with what a page needs to warn before it ends."""
+
+    seconds_left: int = Field(description="by our clock; the browser's may be wrong")
+    seconds_left_at_most: int = Field(description="however often it is extended")
+
+
+class TextsOut(Told):
+    zh: str
+    en: str
+
+
+class ProviderOut(Told):
+    label: TextsOut
+    address: str = Field(description="give it `return_to`, a page of ours")
+
+
+class SignInMethodsOut(Told):
+    """The ways of signing in that exist here."""
+
+    local: bool
+    provider: ProviderOut | None
+
+
 class PasswordIn(Given):
     old: ShortText
     new: ShortText

@@ -12,6 +12,39 @@ class WrongPassword(NotSignedIn):
         super().__init__("用户名或密码错误。", "The name or the password is wrong.")
 
 
+class LocalSignInOff(NotAllowed):
+    """Local accounts are switched off (本地账号登录已关闭)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "本系统不使用本地账号,请通过统一身份认证登录。",
+            "Local accounts are switched off here; sign in with the identity provider.",
+        )
+
+
+class PersonNotKnownHere(NotAllowed):
+    """You are not registered here (您尚未在本系统登记)."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__(
+            f"“{person}”尚未在本系统登记或已停用,请联系系统管理员。",
+            f"{person!r} is not registered here or is disabled; ask an administrator.",
+            person=person[:200],
+        )
+
+
+class IdentityTaken(NotAllowed):
+    """This name belongs to another account of the provider (该用户名已绑定其他身份)."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__(
+            f"“{person}”已绑定统一身份认证中的另一账号,请联系系统管理员。",
+            f"{person!r} is bound to another account of the identity provider; "
+            "ask an administrator.",
+            person=person,
+        )
+
+
 class TooManySignIns(TooMany):
     """Too many failed sign-ins (登录失败次数过多)."""
 

@@ -29,7 +29,18 @@ def reserve_attempt(
 
     The refusal is given back, not raised: the count has to be committed.
     """
-    for key, allowed in _keys(limits, person, address):
+    return _count(session, limits, _keys(limits, person, address))
+
+
+def reserve_beginning(session: Session, limits: LoginLimits, address: str) -> TooManySignIns | None:
+    """Count a sign-in that goes to the identity provider: each one is a row of ours for a while."""
+    return _count(session, limits, ((f"begin:{address}"[:200], limits.per_address * 5),))
+
+
+def _count(
+    session: Session, limits: LoginLimits, keys: tuple[tuple[str, int], ...]
+) -> TooManySignIns | None:
+    for key, allowed in keys:
         over = LoginLimitRow.window_until < func.now()
         counted = session.execute(
             insert(LoginLimitRow)

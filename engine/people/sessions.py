@@ -100,6 +100,56 @@ def open_sessions(session: Session, person: str) -> list[OpenSession]:
     return [_read(row) for row in rows]
 
 
+def current_session(session: Session, session_id: str) -> OpenSession:
+    """A live session by its id. Raises: SessionNotFound."""
+    row = session.scalar(
+        select(SessionRow).where(
+            SessionRow.id == session_id,
+            SessionRow.revoked_at.is_(None),
+            SessionRow.expires_at > func.now(),
+        )
+    )
+    if row is None:
+        raise SessionNotFound(session_id)
+    return _read(row)
+
+
+def extend_session(
+    session: Session, session_id: str, lasts: timedelta, longest: timedelta
+) -> OpenSession:
+    """Let a live session last anew, but never beyond `longest` after it was opened.
+
+    Raises: SessionNotFound.
+    """
+    row = session.scalar(
+        update(SessionRow)
+        .where(
+            SessionRow.id == session_id,
+            SessionRow.revoked_at.is_(None),
+            SessionRow.expires_at > func.now(),
+        )
+        .values(
+            expires_at=func.greatest(
+                SessionRow.expires_at,
+                func.least(func.now() + lasts, SessionRow.created_at + longest),
+            )
+        )
+        .returning(SessionRow)
+    )
+    if row is None:
+        raise SessionNotFound(session_id)
+    return _read(row)
+
+
+def end_session_of(session: Session, secret: str) -> None:
+    """End the session of a cookie, whoever's it is: signing in anew replaces it."""
+    session.execute(
+        update(SessionRow)
+        .where(SessionRow.token_hash == digest(secret), SessionRow.revoked_at.is_(None))
+        .values(revoked_at=func.now())
+    )
+
+
 def revoke_session(session: Session, person: str, session_id: str) -> None:
     """End one of the person's own sessions at once; ending it twice is no error.
 

@@ -135,6 +135,32 @@ class SessionRow(Base):
     address: Mapped[str] = mapped_column(server_default="")
 
 
+class SignInAttemptRow(Base):
+    """A sign-in with the identity provider that has begun; taken once, over after minutes."""
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = (Index(None, "expires_at"),)
+
+    state_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    browser_hash: Mapped[bytes]  #: of the secret that the browser keeps in a cookie
+    nonce: Mapped[str]
+    code_verifier: Mapped[str]
+    return_to: Mapped[str]
+    expires_at: Mapped[datetime]
+
+
+class ExternalIdentityRow(Base):
+    """Who a subject of an identity provider is here; bound at the first sign-in."""
+
+    __tablename__ = "external_identity"
+    __table_args__ = (Index(None, "person"),)
+
+    issuer: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("people.person.id"))
+    bound_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
 class TokenRow(Base):
     """An API token: bearer of some of its owner's roles until it expires."""
 

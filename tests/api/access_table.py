@@ -91,7 +91,12 @@ NAMES = {"name_zh": "名", "name_en": "name"}
 TABLE: Mapping[tuple[str, str], Row] = {
     # sign-in
     ("POST", "/sessions"): Row(EVERYBODY, json={"user": "x", "password": "x"}),
+    ("GET", "/sign-in/methods"): Row(EVERYBODY),
+    ("GET", "/sign-in/oidc"): Row(EVERYBODY),
+    ("GET", "/sign-in/oidc/callback"): Row(EVERYBODY),
     ("GET", "/sessions"): Row(SIGNED_IN),
+    ("GET", "/sessions/current"): Row(SIGNED_IN),
+    ("POST", "/sessions/current/extend"): Row(SIGNED_IN),
     ("DELETE", "/sessions/current"): Row(SIGNED_IN),
     ("DELETE", "/sessions/{session_id}"): Row(SIGNED_IN, path={"session_id": "none"}),
     ("GET", "/me"): Row(SIGNED_IN),

@@ -133,3 +133,45 @@ def test_should_refuse_a_large_body_before_reading_it(office: Office) -> None:
     answer = office.as_("zhao.min").raw("POST", "/tokens", json={"name": "x" * 1_100_000})
     assert answer.status_code == 413
     assert answer.json()["type"] == "urn:huiqian:problem:body-too-large"
+
+
+def test_should_extend_a_session_up_to_the_longest_time(database_url: str) -> None:
+    from sqlalchemy import text
+
+    with Office(database_url, session_hours=2, longest_session_hours=3) as office:
+        # given: signed in an hour and a half ago
+        client = office.as_("zhao.min")
+        fresh = client.get("/sessions/current")
+        assert 7_190 <= fresh["seconds_left"] <= 7_200
+        assert 10_790 <= fresh["seconds_left_at_most"] <= 10_800
+        with office.engine.database.begin() as connection:
+            connection.execute(
+                text(
+                    "update people.session set created_at = created_at - interval '90 min',"
+                    " expires_at = expires_at - interval '90 min' where id = :id"
+                ),
+                {"id": fresh["id"]},
+            )
+        # when
+        extended = client.raw("POST", "/sessions/current/extend")
+        # then
+        assert 5_380 <= extended.json()["seconds_left"] <= 5_400, "not two hours: three is the end"
+        assert f"Max-Age={extended.json()['seconds_left']}" in extended.headers["set-cookie"]
+        again = client.command("/sessions/current/extend")
+        assert again["expires_at"] == extended.json()["expires_at"]
+
+
+def test_should_not_extend_a_session_that_has_ended(office: Office) -> None:
+    client = office.signed_in("chu.jie")
+    client.raw("DELETE", "/sessions/current")
+    assert client.raw("POST", "/sessions/current/extend").status_code == 401
+
+
+def test_should_end_the_session_that_a_new_one_replaces(office: Office) -> None:
+    # given: a cookie that somebody may have planted
+    client = office.signed_in("zhou.ping")
+    planted = client.identification
+    # when
+    client.raw("POST", "/sessions", json={"user": "zhou.ping", "password": "huiqian-demo"})
+    # then
+    assert office.anonymous().raw("GET", "/me", headers=planted).status_code == 401
