@@ -1,7 +1,9 @@
 """The HTTP application."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 
 import anyio.to_thread
@@ -32,6 +34,7 @@ from api.routes import (
     rosters,
     sessions,
     sign_in,
+    start_drafts,
     tasks,
     tokens,
 )
@@ -51,6 +54,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     calendars.router,
     bundles.router,
     processes.router,
+    start_drafts.router,
     cases.router,
     replay.router,
     tasks.router,
@@ -65,16 +69,21 @@ ROUTERS: tuple[APIRouter, ...] = (
     documentation.router,
 )
 
-#: Paths that take files; everything else takes `json_body_bytes` at most.
-UPLOADS: dict[str, Callable[[Settings], int]] = {
-    "/bundles": lambda settings: settings.bundle_bytes,
-    "/attachments": lambda settings: settings.attachment_bytes,
-    "/rosters": lambda settings: settings.roster_bytes,
-    "/rosters/read": lambda settings: settings.roster_bytes,
-    "/rosters/check": lambda settings: settings.roster_bytes,
-    "/rosters/rows": lambda settings: settings.roster_bytes,
-    "/rosters/sheet": lambda settings: settings.roster_bytes,
-}
+#: Paths that take files or whole rosters; everything else takes `json_body_bytes` at most.
+UPLOADS: tuple[tuple[str, Callable[[Settings], int]], ...] = (
+    (r"/bundles", lambda settings: settings.bundle_bytes),
+    (r"/attachments", lambda settings: settings.attachment_bytes),
+    (r"/rosters(/[a-z]+)?", lambda settings: settings.roster_bytes),
+    (r"/start-drafts/[^/]+/sheets/[^/]+", lambda settings: settings.roster_bytes),
+)
+
+
+def body_limit(settings: Settings, path: str) -> int:
+    """How many bytes a request to the path may carry."""
+    for pattern, limit in UPLOADS:
+        if re.fullmatch(pattern, path):
+            return limit(settings)
+    return settings.json_body_bytes
 
 
 def create_app(
@@ -115,7 +124,7 @@ def create_app(
     app.add_middleware(
         middleware.Edge,
         metrics=app.state.metrics,
-        body_limit=lambda path: UPLOADS.get(path, lambda s: s.json_body_bytes)(settings),
+        body_limit=partial(body_limit, settings),
     )
     return app
 

@@ -9,6 +9,7 @@ from api.auth.starting import MayFile, Starters
 from api.problems import problems
 from api.schemas.base import Id
 from api.schemas.bundles import ProcessOut, StartFormOut
+from api.starting import published_bundle, start_form
 from api.state import Reads
 from api.task_documents import visible_schema
 from api.visible import START_FORM
@@ -44,13 +45,8 @@ def get_start_form(
     """The form of the application: its fields as JSON Schema."""
     starters(process)
     with reads.open() as (connection, _viewer):
-        published = bundles.list_bundles(connection, key=process, state="published")
-        if not published:
-            raise ProcessNotFound(process)
-        bundle = reads.library.bundle(connection, published[0].bundle)
-    form = bundle.forms.get(START_FORM)
-    if form is None:
-        raise ProcessNotFound(process)
+        bundle = published_bundle(connection, reads.library, process)
+        form = start_form(connection, reads.library, process)
     return StartFormOut(
         process=process,
         bundle=bundle.sha256,

@@ -157,6 +157,20 @@ TABLE: Mapping[tuple[str, str], Row] = {
     # cases and tasks
     ("GET", "/processes"): Row(MAY_FILE),
     ("GET", "/processes/{process}/start-form"): Row(MAY_FILE, path={"process": "none"}),
+    ("GET", "/start-drafts"): Row(MAY_FILE),
+    ("GET", "/start-drafts/{process}"): Row(MAY_FILE, path={"process": "none"}),
+    ("PUT", "/start-drafts/{process}"): Row(
+        MAY_FILE, json={"fields": {}, "revision": 0}, path={"process": "none"}
+    ),
+    ("DELETE", "/start-drafts/{process}"): Row(MAY_FILE, path={"process": "none"}),
+    ("PUT", "/start-drafts/{process}/sheets/{field}"): Row(
+        MAY_FILE,
+        json={"fields": ["name"], "rows": [], "revision": 0},
+        path={"process": "none", "field": "roster"},
+    ),
+    ("DELETE", "/start-drafts/{process}/sheets/{field}"): Row(
+        MAY_FILE, query={"revision": "0"}, path={"process": "none", "field": "roster"}
+    ),
     ("POST", "/cases"): Row(MAY_FILE, json={"process": "none", "area": "P1_CITY"}),
     ("GET", "/cases"): Row(SIGNED_IN),
     ("GET", "/cases/{case_id}"): Row(SEES_CASE),

@@ -20,6 +20,7 @@ from engine.store.tables.files import (
 )
 from engine.store.tables.jobs import job, job_progress
 from engine.store.tables.journal import head, journal, reading
+from engine.store.tables.start_drafts import start_draft, start_draft_sheet
 from engine.store.tables.tasks import incident, performer, task, task_candidate, wait
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "pins",
     "reading",
     "search_field",
+    "start_draft",
+    "start_draft_sheet",
     "start_key",
     "task",
     "task_candidate",
