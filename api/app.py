@@ -35,6 +35,7 @@ from api.routes import (
     sessions,
     sign_in,
     start_drafts,
+    task_page,
     tasks,
     tokens,
 )
@@ -58,6 +59,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     cases.router,
     replay.router,
     tasks.router,
+    task_page.router,
     messages.router,
     incidents.router,
     registers.router,

@@ -1,11 +1,14 @@
 """Diagrams and forms of bundles for screens, read once per process."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection
 
 from engine.model.bundle import Bundle
 from engine.model.forms import Form
 from engine.model.nodes import UserTask
 from engine.store.catalogue import Catalogue
+from engine.store.resolved import Resolved, pins_hash
 
 
 class Library:
@@ -19,6 +22,14 @@ class Library:
         driver = connection.connection.driver_connection
         assert driver is not None  # the connection is in use
         return self._catalogue.bundle(driver, content_hash)
+
+    def resolved(
+        self, connection: Connection, process: str, bundles: Mapping[str, str]
+    ) -> Resolved:
+        """What a case runs on: `bundles` is its pins, `process` its own. Raises: BundleNotFound."""
+        driver = connection.connection.driver_connection
+        assert driver is not None  # the connection is in use
+        return self._catalogue.of_case(driver, pins_hash(bundles), bundles[process])
 
     def bundles(self, connection: Connection, hashes: list[str]) -> list[Bundle]:
         """Raises: BundleNotFound."""

@@ -35,8 +35,8 @@ class Reader:
     def __init__(self, request: Request, person: SignedIn) -> None:
         self.person = person
         self.library: Library = request.app.state.library
-        self._engine: Engine = request.app.state.engine
-        self._lookup: DatabasePeople = request.app.state.lookup
+        self.engine: Engine = request.app.state.engine
+        self.lookup: DatabasePeople = request.app.state.lookup
         self._people: PeopleDatabase = request.app.state.people
         self._settings: Settings = request.app.state.settings
 
@@ -48,7 +48,7 @@ class Reader:
         Raises: BadCursor.
         """
         try:
-            with self._engine.database.begin() as connection:
+            with self.engine.database.begin() as connection:
                 yield connection, self._viewer(connection)
         except (DBAPIError, StatementError, ValueError, TypeError, IndexError) as wrong:
             if after is None or isinstance(wrong, OperationalError):
@@ -62,7 +62,7 @@ class Reader:
             today = now(connection).astimezone(LETTERS_ZONE).date()
             with self._people.transaction() as session:
                 letters = entrustments(session, person=self.person.id)
-        return viewer_of(self.person, self._lookup.organisations(), letters, today)
+        return viewer_of(self.person, self.lookup.organisations(), letters, today)
 
     @property
     def sees_personal(self) -> bool:

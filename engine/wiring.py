@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final, overload
+from uuid import UUID
 
 import psycopg
 from psycopg_pool import ConnectionPool
@@ -34,6 +35,7 @@ from engine.commands.start_case import StartCase, start_case
 from engine.commands.transfer_task import TransferTask, transfer_task
 from engine.commands.unfreeze_case import UnfreezeCase, unfreeze_case
 from engine.commands.values import clean_json, clean_tagged, usable_text
+from engine.commands.weighing import Weighing, weighing
 from engine.commands.withdraw_application import WithdrawApplication, withdraw_application
 from engine.store.catalogue import Catalogue
 from engine.store.connections import command_pool, sqlalchemy_engine
@@ -190,6 +192,15 @@ class Engine:
                 command = replace(command, case_id=case_id)
             return self.execution.start(connection, command, actor, idempotency_key)
         return self.execution.run(connection, command, actor, idempotency_key, expected_version)
+
+    def weighing(
+        self, connection: psycopg.Connection[Any], case_id: UUID, actor: Actor
+    ) -> Weighing:
+        """What commands of this person would do to the case; nothing is written.
+
+        Raises: CaseNotFound.
+        """
+        return weighing(self.execution, connection, case_id, actor)
 
     def _addressed(
         self, connection: psycopg.Connection[Any], command: PublishMessage, actor: Actor

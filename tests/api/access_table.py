@@ -195,6 +195,22 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/cases/{case_id}/tasks/{task}/complete"): Row(
         CANDIDATE, json={"outcome": "no such outcome"}
     ),
+    # the task page; who only applied sees neither path nor rules
+    ("GET", "/cases/{case_id}/tasks/{task}/verbs"): Row(SEES_CASE),
+    ("GET", "/cases/{case_id}/tasks/{task}/why"): Row(SEES_CASE),
+    ("GET", "/cases/{case_id}/tasks/{task}/changes"): Row(SEES_CASE),
+    ("GET", "/cases/{case_id}/tasks/{task}/candidates"): Row(CANDIDATE),
+    ("GET", "/cases/{case_id}/tasks/{task}/phrases"): Row(SEES_CASE),
+    ("GET", "/cases/{case_id}/history"): Row(SEES_CASE),
+    ("GET", "/cases/{case_id}/path"): Row(SEES_CASE - {"applicant"}),
+    ("GET", "/cases/{case_id}/diagrams/{process}"): Row(
+        SEES_CASE - {"applicant"}, path={"process": "small"}
+    ),
+    ("GET", "/cases/{case_id}/decisions"): Row(SEES_CASE - {"applicant"}),
+    ("GET", "/cases/{case_id}/attachments"): Row(SEES_CASE),
+    ("GET", "/phrases"): Row(SIGNED_IN),
+    ("POST", "/phrases"): Row(SIGNED_IN, json={"text": "同意"}),
+    ("DELETE", "/phrases/{phrase_id}"): Row(SIGNED_IN, path={"phrase_id": "999999"}),
     ("POST", "/messages"): Row(
         frozenset({"filing_officer"}), json={"name": "provincial_reply", "key": "x"}
     ),

@@ -20,6 +20,7 @@ from engine.store.tables.files import (
 )
 from engine.store.tables.jobs import job, job_progress
 from engine.store.tables.journal import head, journal, reading
+from engine.store.tables.phrases import phrase
 from engine.store.tables.start_drafts import start_draft, start_draft_sheet
 from engine.store.tables.tasks import incident, performer, task, task_candidate, wait
 
@@ -45,6 +46,7 @@ __all__ = [
     "journal",
     "metadata",
     "performer",
+    "phrase",
     "pins",
     "reading",
     "search_field",

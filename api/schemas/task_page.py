@@ -1,0 +1,219 @@
+"""What the task page asks beside the form: verbs, why, history, path, phrases, candidates."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from api.schemas.base import Given, Id, LongText, Told
+
+
+class InBoth(Told):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+
+class NotNow(InBoth):
+    """Why something is not possible."""
+
+    rule: str = Field(description="stable id, e.g. separation-of-duties")
+
+
+class EffectOut(InBoth):
+    """One thing that an act does."""
+
+    kind: str = Field(
+        description="cancels, state, opens, joins, service, waits, ends; "
+        "unknown: it hangs on what is filled in"
+    )
+    title: InBoth
+    who: list[InBoth] = Field(description="groups or people it goes to, or is taken from")
+    forecast: bool = Field(description="not certain: it lies behind a service, a wait or a field")
+    money: bool = Field(description="it moves money")
+
+
+class VerbOut(Told):
+    """One thing that can be done with the task."""
+
+    verb: str = Field(description="complete, claim, release, transfer, draft; more will come")
+    outcome: str = Field(description="of complete; empty for other verbs")
+    label: InBoth
+    opinion: str = Field(description="required, optional or none")
+    requires: list[str] = Field(description="fields that this outcome asks for")
+    asks_for_person: bool
+    allowed: bool
+    reason: NotNow | None = Field(description="why not")
+    effects: list[EffectOut]
+
+
+class VerbsOut(Told):
+    version: int = Field(description="of the case; the verbs hold for it")
+    draft_saved_at: datetime | None
+    verbs: list[VerbOut]
+
+
+class MatchedRow(Told):
+    """A row of a decision table that matched."""
+
+    number: int
+    conditions: list[str]
+    annotations: list[str]
+    output: Any
+
+
+class InputOut(Told):
+    label: str
+    expression: str
+    value: Any
+
+
+class ReasonOut(Told):
+    """A recorded reason: an expression, an assignment or a decision with what it read."""
+
+    entry: int
+    at: datetime
+    what: str
+    subject: str
+    title: InBoth = Field(description="of the element at which it was decided")
+    element: str
+    process: str
+    text: str
+    read: dict[str, Any]
+    result: Any
+    decision: str = Field(description="short code of the decision, e.g. DT-09")
+    hit_policy: str
+    inputs: list[InputOut]
+    rows: list[MatchedRow]
+    default: bool
+
+
+class PartOut(InBoth):
+    """One clause of the sentence with the reasons it rests on."""
+
+    kind: str
+    reasons: list[ReasonOut]
+
+
+class WhyOut(Told):
+    sentence: InBoth
+    parts: list[PartOut]
+
+
+class HandoverOut(Told):
+    at: datetime
+    from_name: InBoth
+    to_name: InBoth
+    reason: str
+
+
+class StepOut(Told):
+    """A step of the case; names, outcome and opinion only for whoever may see them."""
+
+    task: int
+    element: str
+    process: str
+    title: InBoth
+    state: str
+    opened_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    groups: list[InBoth]
+    holder: InBoth | None = Field(description="who has it now")
+    by: InBoth | None = Field(description="who closed it")
+    on_behalf_of: InBoth | None
+    mine: bool
+    outcome: str
+    outcome_label: InBoth | None
+    opinion: str
+    working_days: int = Field(description="used until it was closed, or until now")
+    limit_working_days: int
+    overdue: bool
+    handovers: list[HandoverOut]
+
+
+class HistoryOut(Told):
+    case_id: Any
+    now: datetime
+    steps: list[StepOut] = Field(description="oldest first")
+
+
+class ChangeOut(Told):
+    """A field that was changed since the step saw it last."""
+
+    field: str
+    label: InBoth
+    old: Any
+    new: Any
+    at: datetime | None
+    by: InBoth | None
+    by_applicant: bool
+
+
+class ChangesOut(Told):
+    """`since` is None when this step sees the case for the first time."""
+
+    since: datetime | None
+    changes: list[ChangeOut]
+
+
+class ElementCount(Told):
+    element: str
+    count: int
+    active: int
+
+
+class FlowCount(Told):
+    flow: str
+    count: int
+
+
+class DrawnProcess(Told):
+    """A process of the case with the path taken through it."""
+
+    process: str
+    title: InBoth
+    elements: list[ElementCount]
+    flows: list[FlowCount]
+
+
+class PathOut(Told):
+    """What was entered and taken, from the journal."""
+
+    processes: list[DrawnProcess] = Field(description="those with open work first")
+
+
+class CandidateOut(Told):
+    """Somebody the task can be handed to."""
+
+    person: str
+    name: InBoth
+    groups: list[InBoth]
+    open_tasks: int
+    overdue: int
+    allowed: bool
+    reason: NotNow | None
+
+
+class PhraseOut(Told):
+    id: int | None = Field(description="None: an opinion one wrote before on this step")
+    process: str
+    text: str
+
+
+class PhraseIn(Given):
+    text: LongText = Field(min_length=1)
+    process: Id | None = Field(None, description="process key; none: for every process")
+
+
+class CaseAttachmentOut(Told):
+    """A file that a visible field of the case names."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size_bytes: int
+    uploaded_at: datetime
+    field: str
+    label: InBoth

@@ -1,0 +1,103 @@
+"""Phrases 常用语 of a person: kept, listed, and what they wrote last on a step."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from engine.store.tables.journal import journal
+from engine.store.tables.phrases import phrase
+from engine.store.tables.tasks import task as tasks
+
+MOST_PHRASES: Final = 60
+#: How many of a person's last tasks of a kind are looked at for opinions.
+LOOKED_AT: Final = 12
+RECENT: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    id: int
+    process: str  #: empty: everywhere
+    text: str
+
+
+def phrases_of(connection: Connection, person: str, process: str) -> list[Phrase]:
+    """Those for the process, then those for every process, in the person's order."""
+    rows = connection.execute(
+        select(phrase.c.id, phrase.c.process, phrase.c.text)
+        .where(phrase.c.person == person, phrase.c.process.in_((process, "")))
+        .order_by((phrase.c.process == ""), phrase.c.position, phrase.c.id)
+        .limit(MOST_PHRASES)
+    )
+    return [Phrase(row.id, row.process, row.text) for row in rows]
+
+
+def add_phrase(connection: Connection, person: str, process: str, text: str) -> Phrase:
+    """Keep a phrase behind the others; the same text for the same process is kept once."""
+    found = connection.execute(
+        select(phrase.c.id, phrase.c.process, phrase.c.text).where(
+            phrase.c.person == person, phrase.c.process == process, phrase.c.text == text
+        )
+    ).first()
+    if found is not None:
+        return Phrase(*found)
+    last = connection.scalar(
+        select(func.coalesce(func.max(phrase.c.position), 0)).where(
+            phrase.c.person == person, phrase.c.process == process
+        )
+    )
+    made = connection.scalar(
+        insert(phrase)
+        .values(
+            person=person,
+            process=process,
+            text=text,
+            position=(last or 0) + 1,
+            changed_at=func.clock_timestamp(),
+        )
+        .returning(phrase.c.id)
+    )
+    assert made is not None
+    return Phrase(made, process, text)
+
+
+def remove_phrase(connection: Connection, person: str, phrase_id: int) -> bool:
+    """Whether it was one of the person's."""
+    gone = connection.execute(
+        delete(phrase).where(phrase.c.person == person, phrase.c.id == phrase_id)
+    )
+    return bool(gone.rowcount)
+
+
+def last_opinions(connection: Connection, person: str, process: str, element: str) -> list[str]:
+    """What the person wrote last on this step, newest first, each text once; three at most."""
+    done = (
+        select(tasks.c.case_id, tasks.c.n, tasks.c.closed_at)
+        .where(
+            tasks.c.completed_by == person,
+            tasks.c.node == element,
+            tasks.c.node_process == process,
+        )
+        .order_by(tasks.c.closed_at.desc())
+        .limit(LOOKED_AT)
+        .subquery("done")
+    )
+    rows = connection.execute(
+        select(done.c.n, journal.c.document)
+        .join(journal, journal.c.case_id == done.c.case_id)
+        .where(journal.c.command == "CompleteTask", journal.c.actor == person)
+        .order_by(done.c.closed_at.desc(), journal.c.entry.desc())
+    )
+    found: dict[str, None] = {}
+    for row in rows:
+        command = json.loads(row.document)["command"]
+        opinion = str(command.get("opinion", "")).strip()
+        if command.get("task") == row.n and opinion:
+            found[opinion] = None
+        if len(found) == RECENT:
+            break
+    return list(found)

@@ -1,0 +1,64 @@
+"""The worked examples as tests start them: the claim of EX-01 or EX-03, filed over HTTP."""
+
+import csv
+import io
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from api.client import Client
+from api.scenarios.reading import read_scenarios
+
+BPMN = Path(__file__).parents[2] / "bpmn"
+#: What a claim for certificates runs on.
+CLAIM_BUNDLES = tuple(
+    BPMN / name
+    for name in (
+        *("shared", "coordination_meeting", "base_countersign", "base_publicity", "appropriation"),
+        *("recovery", "claim_review", "claim_pipeline", "claim_certificate", "register_import"),
+    )
+)
+
+
+def start_claim(applicant: Client, example: str = "EX-03", area: str = "P1_CITY") -> dict[str, Any]:
+    """File the example's roster as a new claim; gives the answer of the start."""
+    file = BPMN / "claim_certificate" / "scenarios" / f"{example}.yaml"
+    scenario = next(each.scenario for each in read_scenarios([file]) if each.scenario.id == example)
+    roster = scenario.roster
+    assert isinstance(roster, list)
+    columns = list(dict.fromkeys(name for line in roster for name in line))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns)
+    writer.writeheader()
+    writer.writerows(roster)
+    kept = applicant.upload("/rosters", text.getvalue().encode(), "text/csv", name="roster.csv")
+    fields = {"benefit": "certificate", "roster": kept["id"]}
+    done: dict[str, Any] = applicant.command(
+        "/cases", {"process": "claim_certificate", "area": area, "fields": fields}
+    )
+    return done
+
+
+def until(found: Callable[[], Any], what: str, seconds: float = 30) -> Any:
+    """Ask again until there is an answer; workers and browsers need a moment."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if answer := found():
+            return answer
+        time.sleep(0.05)
+    raise AssertionError(f"{what} did not come")
+
+
+def open_task(person: Client, case_id: str, element: str) -> dict[str, Any]:
+    """The open task of the case at this element, once it is there."""
+
+    def look() -> Any:
+        answer = person.raw("GET", f"/cases/{case_id}")  # not theirs to see before it gets there
+        tasks = answer.json()["tasks"] if answer.status_code == 200 else []
+        return next(
+            (each for each in tasks if each["element"] == element and each["state"] == "open"), None
+        )
+
+    found: dict[str, Any] = until(look, f"the task {element}")
+    return found
