@@ -17,6 +17,7 @@ from api.auth.oidc.flow import OidcFlow
 from api.library import Library
 from api.routes import (
     attachments,
+    auditing,
     bundles,
     calendars,
     cases,
@@ -64,6 +65,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     incidents.router,
     registers.router,
     rosters.router,
+    auditing.router,
     attachments.router,
     publications.router,
     clock.router,

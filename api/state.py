@@ -15,9 +15,11 @@ from api.library import Library
 from api.paging import BadCursor
 from api.settings import Settings
 from api.visible import visible_variables
+from engine.people.calendars import WorkingCalendar
 from engine.people.entrustments import ROLE as THIRD_PARTY
 from engine.people.entrustments import entrustments
 from engine.people.lookup import DatabasePeople
+from engine.people.organisations import Organisations
 from engine.people.signed_in import SignedIn
 from engine.people.transactions import PeopleDatabase
 from engine.reads.cases import CaseView
@@ -78,6 +80,18 @@ class Reader:
         """Keep that somebody read a case without having a part in it."""
         if not self.person.roles.isdisjoint(READS_FOREIGN_CASES):
             record_reading(connection, viewer, what, case_id)
+
+    def record_search(self, connection: Any, viewer: Viewer, what: str, detail: str) -> None:
+        """Keep that somebody looked for cases, and by which conditions."""
+        record_reading(connection, viewer, what, None, detail[:2_000])
+
+    @property
+    def organisations(self) -> Organisations:
+        return self._lookup.organisations()
+
+    def calendar(self, area: str) -> WorkingCalendar:
+        """The working calendar of the area; China's where the area is unknown or empty."""
+        return self._lookup.calendar(area)
 
     def rows(self, limit: int | None) -> int:
         """How many rows of a list to give."""

@@ -1,7 +1,8 @@
 """A signed-in person as the reads and commands of the engine see them.
 
 Who sees what (decision 0012): everybody their own cases and those in which their groups had
-work; applicants of an organisation the cases of that organisation; the inspecting auditor every
+work; heads of a bureau the outline of every case in which their bureau had work; applicants of an
+organisation the cases of that organisation; the inspecting auditor every
 case of the areas their office answers for; a third-party auditor what a letter in force opens;
 case operators incidents only; designers and administrators no cases at all.
 """
@@ -20,6 +21,13 @@ INSPECTING = "auditor"
 OPERATOR = "case_operator"
 #: Roles under which a case may be read although one has no part in it; such reading is recorded.
 READS_FOREIGN_CASES = frozenset({INSPECTING, THIRD_PARTY, OPERATOR})
+#: Roles that answer for what their bureau does, and the roles whose work that is.
+HEADS = frozenset({"bureau_head", "section_chief"})
+BUREAU_ROLES = (
+    *("window_clerk", "reviewer", "section_chief", "bureau_head", "countersigner"),
+    *("finance_officer", "finance_approver", "filing_officer", "register_keeper"),
+    *("chair", "director", "coordinator", "clerk", "secretary", "member", "procurement_officer"),
+)
 AUDIT_FIRM = "third_party_auditor"  #: kind of organisation; its auditors need a letter
 
 
@@ -54,6 +62,16 @@ def viewer_of(
         sees_all=everywhere,
         scopes=tuple(scopes),
         sees_incidents=OPERATOR in person.roles,
+        oversees=frozenset(
+            f"{bureau}.{role}" for bureau in headed_bureaus(person) for role in BUREAU_ROLES
+        ),
+    )
+
+
+def headed_bureaus(person: SignedIn) -> frozenset[str]:
+    """Organisations that the person heads, or a section of which."""
+    return frozenset(
+        organisation for role, organisation, _kind, _area in person.memberships if role in HEADS
     )
 
 

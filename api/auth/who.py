@@ -80,3 +80,7 @@ CaseOperator = Annotated[SignedIn, Depends(holder_of("case_operator"))]
 Operator = Annotated[SignedIn, Depends(holder_of("case_operator", "system_admin"))]
 Auditor = Annotated[SignedIn, Depends(holder_of("auditor", "third_party_auditor"))]
 ClockMover = Annotated[SignedIn, Depends(holder_of("system_admin", "case_operator"))]
+#: Auditors, and heads of bureaus for what their bureau takes part in.
+Overseer = Annotated[
+    SignedIn, Depends(holder_of("auditor", "third_party_auditor", "bureau_head", "section_chief"))
+]

@@ -31,3 +31,5 @@ class Viewer:
     sees_all: bool = False  #: inspecting auditor: every case, read-only
     scopes: tuple[Scope, ...] = ()  #: third-party auditor: letters in force
     sees_incidents: bool = False  #: case operator: incidents and jobs of every case
+    #: heads of a bureau: its groups; they see the outline of every case in which one had a task
+    oversees: frozenset[str] = frozenset()

@@ -34,11 +34,17 @@ def parties(viewer: Viewer) -> list[str]:
     return [f"u:{viewer.user_id}", *(f"g:{group}" for group in sorted(viewer.groups))]
 
 
+def parties_seen(viewer: Viewer) -> list[str]:
+    """The names whose cases the viewer sees: their own, and those of the bureau they head."""
+    own = parties(viewer)
+    return own + [f"g:{group}" for group in sorted(viewer.oversees - viewer.groups)]
+
+
 def visible(viewer: Viewer) -> ColumnElement[bool]:
     """The condition on `engine.case`: own, taken part in, or opened by a letter or an office."""
     if viewer.sees_all:
         return true()
-    took_part = select(case_party.c.case_id).where(case_party.c.party.in_(parties(viewer)))
+    took_part = select(case_party.c.case_id).where(case_party.c.party.in_(parties_seen(viewer)))
     return or_(case.c.case_id.in_(took_part), *_without_part(viewer))
 
 
@@ -53,7 +59,7 @@ def newest_visible(
     newest = case.c.case_id.desc()
     if viewer.sees_all:
         return select(case.c.case_id).where(*filters).order_by(newest).limit(limit)
-    mine = func.unnest(cast(parties(viewer), ARRAY(Text)))
+    mine = func.unnest(cast(parties_seen(viewer), ARRAY(Text)))
     names = mine.table_valued("party").render_derived(name="names")
     part = (
         select(case.c.case_id)
@@ -87,13 +93,14 @@ def _within(scope: Scope) -> ColumnElement[bool]:
     if scope.processes:
         conditions.append(case.c.process.in_(sorted(scope.processes)))
     if scope.cases_from is not None:
-        conditions.append(case.c.started_at >= _midnight(scope.cases_from))
+        conditions.append(case.c.started_at >= midnight(scope.cases_from))
     if scope.cases_until is not None:
-        conditions.append(case.c.started_at < _midnight(scope.cases_until + timedelta(days=1)))
+        conditions.append(case.c.started_at < midnight(scope.cases_until + timedelta(days=1)))
     return and_(*conditions)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """00:00 of the local day, in UTC."""
     return datetime.combine(day, time(), ZONE).astimezone(UTC)
 
 

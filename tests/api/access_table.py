@@ -47,7 +47,9 @@ MAY_FILE = SIGNED_IN - {
     *("designer", "operator", "administrator", "inspector"),
     *("auditor_with_letter", "auditor_other_city"),
 }
-SEES_CASE = frozenset({"applicant", "window_clerk", "auditor_with_letter", "inspector"})
+#: Heads see the outline of what their bureau takes part in.
+HEADS = frozenset({"section_chief", "bureau_head"})
+SEES_CASE = HEADS | {"applicant", "window_clerk", "auditor_with_letter", "inspector"}
 STAFF = frozenset(
     {
         *("window_clerk", "reviewer", "section_chief", "bureau_head", "register_keeper"),
@@ -58,6 +60,7 @@ STAFF = frozenset(
 AUDITORS = frozenset(
     {"inspector", "auditor_with_letter", "auditor_without_letter", "auditor_other_city"}
 )
+OVERSEERS = AUDITORS | HEADS
 CANDIDATE = frozenset({"window_clerk"})
 ADMINISTRATOR = frozenset({"administrator"})
 DESIGNER = frozenset({"designer"})
@@ -214,6 +217,17 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/messages"): Row(
         frozenset({"filing_officer"}), json={"name": "provincial_reply", "key": "x"}
     ),
+    # finding cases
+    ("GET", "/audit/cases"): Row(OVERSEERS),
+    ("GET", "/audit/cases/summary"): Row(OVERSEERS),
+    ("GET", "/audit/cases/map"): Row(OVERSEERS),
+    ("GET", "/audit/cases/variants"): Row(OVERSEERS),
+    ("GET", "/audit/cases.csv"): Row(OVERSEERS),
+    ("GET", "/audit/searches"): Row(OVERSEERS),
+    ("PUT", "/audit/searches/{name}"): Row(
+        OVERSEERS, json={"filter": {"state": "open"}}, path={"name": "t"}
+    ),
+    ("DELETE", "/audit/searches/{name}"): Row(OVERSEERS, path={"name": "none"}),
     # operation
     ("GET", "/incidents"): Row(OPERATOR),
     ("GET", "/jobs"): Row(OPERATOR),
@@ -242,9 +256,9 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/attachments"): Row(
         MAY_FILE, content=b"x", query={"name": "x.exe", "media_type": "application/x-exe"}
     ),
-    # the form of the window clerk's task does not show the field that names it
-    ("GET", "/attachments/{sha256}"): Row(SEES_CASE - CANDIDATE),
-    ("GET", "/attachments/{sha256}/content"): Row(SEES_CASE - CANDIDATE),
+    # the form of the window clerk's task does not show the field that names it; heads see no fields
+    ("GET", "/attachments/{sha256}"): Row(SEES_CASE - CANDIDATE - HEADS),
+    ("GET", "/attachments/{sha256}/content"): Row(SEES_CASE - CANDIDATE - HEADS),
     # open to everybody
     ("GET", "/"): Row(EVERYBODY),
     ("GET", "/docs"): Row(EVERYBODY),

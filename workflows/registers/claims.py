@@ -23,6 +23,7 @@ claim = register_table(
     Column("reasons", Text, nullable=False),  #: hash of the document with all line reasons
     Index(None, "area", "plan"),
     Index(None, "claimant"),
+    Index(None, "payable_yuan", "case_id"),
 )
 
 #: One claim line (申领明细) after a computation; `line` is its number in the roster.
@@ -42,6 +43,11 @@ claim_line = register_table(
     Column("payee_kind", Text, nullable=False),
     Column("payee", Text, nullable=False),
     Column("course_start", Date),
+    Index(None, "id_number"),
+    Index(None, "payee"),
+    Index(None, "rate_id"),
+    Index("claim_line_rules_idx", "rules", postgresql_using="gin"),
+    Index("claim_line_risks_idx", "risks", postgresql_using="gin"),
 )
 
 #: Documents by the SHA-256 of their canonical JSON.

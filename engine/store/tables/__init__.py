@@ -1,5 +1,12 @@
 """Tables of the engine, schema `engine`. Every table of a case leads with `case_id`."""
 
+from engine.store.tables.audits import (
+    sample,
+    sample_item,
+    sample_paper,
+    sample_population,
+    saved_search,
+)
 from engine.store.tables.base import metadata
 from engine.store.tables.bundles import bundle, bundle_file, bundle_process, bundle_start, pins
 from engine.store.tables.cases import (
@@ -49,6 +56,11 @@ __all__ = [
     "phrase",
     "pins",
     "reading",
+    "sample",
+    "sample_item",
+    "sample_paper",
+    "sample_population",
+    "saved_search",
     "search_field",
     "start_draft",
     "start_draft_sheet",

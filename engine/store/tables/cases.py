@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Column, Date, Index, Integer, Numeric, SmallInteger, Table, Text, Uuid
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSON
 
 from engine.store.tables.base import Moment, case_id, metadata, text
@@ -29,6 +30,12 @@ case = Table(
     Index("case_organisation_idx", "organisation", "case_id"),
     Index("case_process_idx", "process", "case_id"),
     Index("case_area_idx", "area", "case_id"),
+    Index("case_state_idx", "case_state", "case_id"),
+    Index(
+        "case_number_end_idx",
+        sql("reverse(number)"),
+        postgresql_ops={"reverse(number)": "text_pattern_ops"},
+    ),
     postgresql_with={"fillfactor": "70"},
 )
 

@@ -1,0 +1,96 @@
+"""From the filter of a request to the conditions of a case search, registers included."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from api.schemas.audits import CaseSearchIn
+from engine.people.organisations import Organisations
+from engine.reads.case_search import CASE_ID, CaseSearch, Condition, Work, conditions_of
+from workflows.registers.case_money import amount_between, amount_of, paid_to, under_rule
+
+#: What narrows a search, in the order in which it is proposed.
+WAYS = ("started", "process", "area", "state", "work", "payee")
+
+__all__ = ["amount_of", "as_csv", "conditions", "ways_to_narrow"]
+
+
+def conditions(given: CaseSearchIn, organisations: Organisations, at: datetime) -> list[Condition]:
+    """The conditions in the order in which they are counted."""
+    found = conditions_of(_search(given, organisations), at)
+    if given.amount_from is not None or given.amount_until is not None:
+        clause = amount_between(CASE_ID, given.amount_from, given.amount_until)
+        found.append(Condition("amount", clause))
+    if given.payee:
+        found.append(Condition("payee", paid_to(CASE_ID, _payees(given.payee, organisations))))
+    if given.rule:
+        found.append(Condition("rule", under_rule(CASE_ID, given.rule)))
+    return found
+
+
+def ways_to_narrow(found: Iterable[Condition]) -> list[str]:
+    """Three conditions that are not set yet."""
+    used = {condition.name for condition in found}
+    return [way for way in WAYS if way not in used][:3]
+
+
+def _search(given: CaseSearchIn, organisations: Organisations) -> CaseSearch:
+    areas = {code for area in given.area for code in organisations.within(area)}
+    return CaseSearch(
+        number=(given.number or "").strip(),
+        processes=tuple(given.process),
+        areas=tuple(sorted(areas)),
+        state=given.state or "",
+        running=given.running,
+        started_from=given.started_from,
+        started_until=given.started_until,
+        ended_from=given.ended_from,
+        ended_until=given.ended_until,
+        person=(given.person or "").strip(),
+        work=Work(
+            given.bureau or "",
+            given.step or "",
+            given.outcome or "",
+            given.waiting,
+            given.overdue,
+            given.late,
+            given.done_from,
+            given.done_until,
+        ),
+        without_step=given.without_step or "",
+        first_step=given.first_step or "",
+        last_step=given.last_step or "",
+        variant=given.variant or "",
+    )
+
+
+def _payees(typed: str, organisations: Organisations) -> list[str]:
+    """The text itself, and every organisation it is the id, the credit code or part of the name of.
+
+    Names of persons are not looked up: whoever asks for a person gives the whole ID number.
+    """
+    text = typed.strip()
+    lower = text.lower()
+    named = [
+        each.id
+        for each in organisations.organisations.values()
+        if text in (each.id, each.credit_code)
+        or (len(text) > 1 and (text in each.name_zh or lower in each.name_en.lower()))
+    ]
+    return [text, *named[:200]]
+
+
+def as_csv(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
+    """CSV for spreadsheets: UTF-8 with mark, nothing in it is taken for a formula."""
+    yield b"\xef\xbb\xbf"
+    for row in (head, *rows):
+        buffer = io.StringIO()
+        csv.writer(buffer).writerow([_cell(each) for each in row])
+        yield buffer.getvalue().encode()
+
+
+def _cell(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
