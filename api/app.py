@@ -39,12 +39,15 @@ from api.routes import (
     task_page,
     tasks,
     tokens,
+    workspaces,
 )
 from api.settings import Settings
 from engine.people.lookup import DatabasePeople
 from engine.people.transactions import PeopleDatabase
 from engine.reads.clock import is_trial
 from engine.wiring import Engine
+from engine.workspaces.checking import Checker
+from engine.workspaces.paths import LARGEST_FILE
 
 #: Every resource; a newcomer reads here what there is.
 ROUTERS: tuple[APIRouter, ...] = (
@@ -55,6 +58,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     entrustments.router,
     calendars.router,
     bundles.router,
+    workspaces.router,
     processes.router,
     start_drafts.router,
     cases.router,
@@ -79,6 +83,8 @@ UPLOADS: tuple[tuple[str, Callable[[Settings], int]], ...] = (
     (r"/attachments", lambda settings: settings.attachment_bytes),
     (r"/rosters(/[a-z]+)?", lambda settings: settings.roster_bytes),
     (r"/start-drafts/[^/]+/sheets/[^/]+", lambda settings: settings.roster_bytes),
+    (r"/workspaces/imports", lambda settings: settings.bundle_bytes),
+    (r"/workspaces/[^/]+/files/.+", lambda _settings: LARGEST_FILE),
 )
 
 
@@ -116,6 +122,7 @@ def create_app(
     app.state.people = PeopleDatabase(engine.database)
     app.state.lookup = people
     app.state.library = Library()
+    app.state.checks = Checker()
     app.state.identity = Identity(identities)
     app.state.oidc = OidcFlow(settings.oidc) if settings.oidc else None
     app.state.metrics = middleware.Metrics()

@@ -27,6 +27,7 @@ from engine.reads.clock import now
 from engine.reads.entries import record_reading
 from engine.reads.viewer import Viewer
 from engine.wiring import Engine
+from engine.workspaces.checking import Checker
 
 LETTERS_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -112,6 +113,18 @@ async def _people(request: Request) -> PeopleDatabase:
     return found
 
 
+async def _lookup(request: Request) -> DatabasePeople:
+    found: DatabasePeople = request.app.state.lookup
+    return found
+
+
+async def _checks(request: Request) -> Checker:
+    found: Checker = request.app.state.checks
+    return found
+
+
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 People = Annotated[PeopleDatabase, Depends(_people)]
 Reads = Annotated[Reader, Depends(_reader)]
+Lookup = Annotated[DatabasePeople, Depends(_lookup)]
+WorkspaceChecks = Annotated[Checker, Depends(_checks)]

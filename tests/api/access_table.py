@@ -90,6 +90,8 @@ class Row:
         self.path = dict(path or {})
 
 
+WORKSPACE = {"workspace": "0" * 8 + "-0000-4000-8000-" + "0" * 12}
+WORKSPACE_FILE = WORKSPACE | {"path": "x.bpmn"}
 NAMES = {"name_zh": "名", "name_en": "name"}
 TABLE: Mapping[tuple[str, str], Row] = {
     # sign-in
@@ -157,6 +159,34 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/bundles/{bundle}/report"): Row(DESIGNER, path={"bundle": ABSENT}),
     ("POST", "/bundles/{bundle}/publish"): Row(DESIGNER, json={}, path={"bundle": ABSENT}),
     ("POST", "/bundles/{bundle}/retire"): Row(DESIGNER, json={}, path={"bundle": ABSENT}),
+    # workspaces
+    ("GET", "/workspaces"): Row(DESIGNER),
+    ("GET", "/workspaces/templates"): Row(DESIGNER),
+    ("GET", "/workspaces/functions"): Row(DESIGNER),
+    ("POST", "/workspaces"): Row(DESIGNER, json={"template": "none"}),
+    ("POST", "/workspaces/imports"): Row(DESIGNER, content=b"x", query={"name": "x.exe"}),
+    ("GET", "/workspaces/{workspace}"): Row(DESIGNER, path=WORKSPACE),
+    ("PATCH", "/workspaces/{workspace}"): Row(DESIGNER, json={}, path=WORKSPACE),
+    ("DELETE", "/workspaces/{workspace}"): Row(DESIGNER, path=WORKSPACE),
+    ("POST", "/workspaces/{workspace}/bring-back"): Row(DESIGNER, path=WORKSPACE),
+    ("GET", "/workspaces/{workspace}/files/{path}"): Row(DESIGNER, path=WORKSPACE_FILE),
+    ("PUT", "/workspaces/{workspace}/files/{path}"): Row(
+        DESIGNER, content=b"x", path=WORKSPACE_FILE
+    ),
+    ("DELETE", "/workspaces/{workspace}/files/{path}"): Row(DESIGNER, path=WORKSPACE_FILE),
+    ("GET", "/workspaces/{workspace}/saves"): Row(DESIGNER, path=WORKSPACE),
+    ("GET", "/workspaces/{workspace}/saves/{number}"): Row(
+        DESIGNER, path=WORKSPACE | {"number": "1"}
+    ),
+    ("POST", "/workspaces/{workspace}/restores"): Row(DESIGNER, json={"number": 1}, path=WORKSPACE),
+    ("POST", "/workspaces/{workspace}/visits"): Row(DESIGNER, json={}, path=WORKSPACE),
+    ("GET", "/workspaces/{workspace}/problems"): Row(DESIGNER, path=WORKSPACE),
+    ("GET", "/workspaces/{workspace}/outline"): Row(DESIGNER, path=WORKSPACE),
+    ("POST", "/workspaces/{workspace}/expressions"): Row(
+        DESIGNER, json={"source": "1"}, path=WORKSPACE
+    ),
+    ("GET", "/workspaces/{workspace}/zip"): Row(DESIGNER, path=WORKSPACE),
+    ("POST", "/workspaces/{workspace}/deploy"): Row(DESIGNER, path=WORKSPACE),
     # cases and tasks
     ("GET", "/processes"): Row(MAY_FILE),
     ("GET", "/processes/{process}/start-form"): Row(MAY_FILE, path={"process": "none"}),
@@ -283,6 +313,7 @@ ABSENT_ALTHOUGH_ALLOWED = {
     ("POST", "/cases"),
     ("POST", "/entrustments"),
     ("POST", "/messages"),
+    ("POST", "/workspaces"),
     ("POST", "/cases/{case_id}/incidents/{instance}/resolve"),
     ("POST", "/cases/{case_id}/jobs/{job}/retry"),
 }

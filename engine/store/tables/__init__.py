@@ -30,6 +30,7 @@ from engine.store.tables.journal import head, journal, reading
 from engine.store.tables.phrases import phrase
 from engine.store.tables.start_drafts import start_draft, start_draft_sheet
 from engine.store.tables.tasks import incident, performer, task, task_candidate, wait
+from engine.store.tables.workspaces import workspace, workspace_save, workspace_visit
 
 __all__ = [
     "attachment",
@@ -69,4 +70,7 @@ __all__ = [
     "task_candidate",
     "variable",
     "wait",
+    "workspace",
+    "workspace_save",
+    "workspace_visit",
 ]
