@@ -3,13 +3,13 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from fastapi import FastAPI
 from psycopg_pool import ConnectionPool
 from sqlalchemy import Engine as Database
 
 from api.app import create_app
+from api.migrations import MIGRATIONS
 from api.settings import Settings
 from engine.people.lookup import DatabasePeople
 from engine.store.connections import plain_url, sqlalchemy_engine
@@ -17,8 +17,7 @@ from engine.store.migrate import migrate
 from engine.store.postgres import EmbeddedPostgres, KeptRunning
 from engine.wiring import Engine
 
-#: Where migrations lie besides the engine's own.
-MIGRATIONS = (Path(__file__).parents[1] / "workflows" / "migrations" / "versions",)
+__all__ = ["MIGRATIONS", "Product", "database_url", "open_product", "product"]
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,17 @@ def holder_of(*roles: str) -> Callable[[SignedIn], Awaitable[SignedIn]]:
     return check
 
 
+async def _administrator_in_person(
+    person: Annotated[SignedIn, Depends(holder_of("system_admin"))],
+) -> SignedIn:
+    """Raises: RoleMissing, TokenMayNot."""
+    return await in_person(person)
+
+
 Person = Annotated[SignedIn, Depends(signed_in)]
 PersonInPerson = Annotated[SignedIn, Depends(in_person)]
 Administrator = Annotated[SignedIn, Depends(holder_of("system_admin"))]
+AdministratorInPerson = Annotated[SignedIn, Depends(_administrator_in_person)]
 Designer = Annotated[SignedIn, Depends(holder_of("process_designer"))]
 DesignerOrAuditor = Annotated[
     SignedIn, Depends(holder_of("process_designer", "auditor", "third_party_auditor"))

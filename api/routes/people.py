@@ -1,14 +1,16 @@
 """People and organisations, for administrators; everybody signed in may look up organisations."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, status
+from fastapi import APIRouter, Query
+from fastapi import status as codes
 
 from api.auth.errors import ForeignOrigin, NoSession, RoleMissing
 from api.auth.who import Administrator, Person
 from api.paging import After, BadCursor, Limit, Page, decode, encode
 from api.problems import problems
-from api.schemas.base import Id
+from api.schemas.administration import NamesIn
+from api.schemas.base import Id, ShortText
 from api.schemas.people import (
     AreaIn,
     AreaOut,
@@ -26,6 +28,7 @@ from engine.people.accounts import hash_password
 from engine.people.errors import (
     AlreadyExists,
     AreaNotFound,
+    LastAdministrator,
     OrganisationNotFound,
     PasswordTooWeak,
     PersonNotFound,
@@ -47,7 +50,7 @@ def list_areas(person: Person, people: People) -> list[AreaOut]:
 
 @router.post(
     "/areas",
-    status_code=status.HTTP_201_CREATED,
+    status_code=codes.HTTP_201_CREATED,
     responses=problems(*CHANGING, AreaNotFound, AlreadyExists),
 )
 def add_area(given: AreaIn, person: Administrator, people: People) -> AreaOut:
@@ -77,7 +80,7 @@ def list_organisations(
 
 @router.post(
     "/organisations",
-    status_code=status.HTTP_201_CREATED,
+    status_code=codes.HTTP_201_CREATED,
     responses=problems(*CHANGING, AreaNotFound, AlreadyExists),
 )
 def add_organisation(
@@ -90,21 +93,45 @@ def add_organisation(
     return OrganisationOut.model_validate(organisation)
 
 
+@router.put(
+    "/organisations/{organisation_id}/names",
+    responses=problems(*CHANGING, OrganisationNotFound),
+)
+def rename_organisation(
+    organisation_id: Id, given: NamesIn, person: Administrator, people: People
+) -> OrganisationOut:
+    """Another name for the same organisation."""
+    with people.transaction() as session:
+        administration.rename_organisation(
+            session, person.id, organisation_id, given.name_zh, given.name_en
+        )
+        known = organisations(session)
+    return OrganisationOut.model_validate(known.organisations[organisation_id])
+
+
 @router.get("/people", responses=problems(NoSession, RoleMissing, BadCursor))
 def list_people(
     person: Administrator,
     people: People,
     settings: CurrentSettings,
-    organisation: Annotated[Id | None, Query()] = None,
+    search: Annotated[
+        ShortText | None, Query(description="beginning of id, name, pinyin or initials")
+    ] = None,
+    organisation: Annotated[
+        Id | None, Query(description="belong to it or hold a role in it")
+    ] = None,
+    role: Annotated[Id | None, Query()] = None,
+    status: Annotated[Literal["active", "disabled"] | None, Query()] = None,
     after: After = None,
     limit: Limit = None,
 ) -> Page[PersonOut]:
     """People by id, page by page."""
+    chosen = administration.PeopleFilter(search or "", organisation, role, status)
     key = decode(after)
     rows = min(limit or settings.page_size, settings.largest_page)
     with people.transaction() as session:
         found = administration.people(
-            session, after=str(key[0]) if key else "", organisation=organisation, limit=rows + 1
+            session, chosen, after=str(key[0]) if key else "", limit=rows + 1
         )
     following = encode([found[rows - 1].id]) if len(found) > rows else None
     return Page(items=[person_out(each) for each in found[:rows]], next=following)
@@ -119,7 +146,7 @@ def get_person(person_id: Id, person: Administrator, people: People) -> PersonOu
 
 @router.post(
     "/people",
-    status_code=status.HTTP_201_CREATED,
+    status_code=codes.HTTP_201_CREATED,
     responses=problems(
         *CHANGING, OrganisationNotFound, AreaNotFound, AlreadyExists, PasswordTooWeak
     ),
@@ -140,9 +167,19 @@ def add_person(given: PersonIn, person: Administrator, people: People) -> Person
     return person_out(added)
 
 
+@router.put("/people/{person_id}/names", responses=problems(*CHANGING, PersonNotFound))
+def rename_person(
+    person_id: Id, given: NamesIn, person: Administrator, people: People
+) -> PersonOut:
+    """Another name for the same person."""
+    with people.transaction() as session:
+        administration.rename_person(session, person.id, person_id, given.name_zh, given.name_en)
+        return person_out(administration.person_by_id(session, person_id))
+
+
 @router.put(
     "/people/{person_id}/groups",
-    responses=problems(*CHANGING, PersonNotFound, OrganisationNotFound),
+    responses=problems(*CHANGING, PersonNotFound, OrganisationNotFound, LastAdministrator),
 )
 def set_groups(person_id: Id, given: GroupsIn, person: Administrator, people: People) -> PersonOut:
     """The person holds exactly these groups from now on."""
@@ -151,7 +188,10 @@ def set_groups(person_id: Id, given: GroupsIn, person: Administrator, people: Pe
         return person_out(administration.person_by_id(session, person_id))
 
 
-@router.put("/people/{person_id}/status", responses=problems(*CHANGING, PersonNotFound))
+@router.put(
+    "/people/{person_id}/status",
+    responses=problems(*CHANGING, PersonNotFound, LastAdministrator),
+)
 def set_status(person_id: Id, given: StatusIn, person: Administrator, people: People) -> PersonOut:
     """Disable or enable a person; disabling ends their sessions at once."""
     with people.transaction() as session:
@@ -161,7 +201,7 @@ def set_status(person_id: Id, given: StatusIn, person: Administrator, people: Pe
 
 @router.put(
     "/people/{person_id}/password",
-    status_code=status.HTTP_204_NO_CONTENT,
+    status_code=codes.HTTP_204_NO_CONTENT,
     responses=problems(*CHANGING, PersonNotFound, PasswordTooWeak),
 )
 def set_password(

@@ -24,6 +24,7 @@ from engine.jobs import messages
 from engine.jobs.built_in import built_in_handlers
 from engine.jobs.claiming import Job, bury, claim, hold, put_off, remove, until_next
 from engine.jobs.handlers import LocalHandler, OutsideHandler
+from engine.jobs.heartbeat import Heartbeat
 from engine.jobs.services import Services, fault_texts
 from engine.jobs.settings import JobSettings, backoff
 from engine.store.connections import plain_url, sqlalchemy_engine
@@ -103,17 +104,20 @@ class Worker:
                     self._wake.wait(self.settings.safety_poll.total_seconds())
 
     def _listen(self) -> None:
+        heartbeat = Heartbeat()
         while not self._stopping.is_set():
             try:
                 with psycopg.connect(plain_url(self.engine.url), autocommit=True) as connection:
                     connection.execute(f"listen {CHANNEL}".encode())
                     self._call()
                     while not self._stopping.is_set():
+                        heartbeat.beat(connection)
                         for _notice in connection.notifies(
                             timeout=self._pause(connection), stop_after=1
                         ):
                             pass
                         self._call()
+                    heartbeat.leave(connection)
             except psycopg.Error as error:
                 log.warning("cannot listen for jobs: %s", str(error).splitlines()[0])
                 self._stopping.wait(RECONNECT_SECONDS)

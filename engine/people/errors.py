@@ -135,6 +135,16 @@ class AlreadyExists(Conflict):
         )
 
 
+class LastAdministrator(Conflict):
+    """Nobody would be left to administer (将没有任何系统管理员)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "此人是最后一名在岗的系统管理员,请先指定另一人。",
+            "This is the last active administrator; appoint another one first.",
+        )
+
+
 class LettersOnlyForAuditors(Invalid):
     """Only a third-party auditor can be entrusted (委托对象须为第三方审计人员)."""
 

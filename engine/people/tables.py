@@ -86,6 +86,16 @@ class PersonRow(Base):
     status: Mapped[str] = mapped_column(server_default="active")
 
 
+class PersonTermRow(Base):
+    """A beginning by which a person is found (`engine.people.search_terms`)."""
+
+    __tablename__ = "person_term"
+    __table_args__ = (Index(None, "term", "person", postgresql_ops={"term": "text_pattern_ops"}),)
+
+    person: Mapped[str] = mapped_column(ForeignKey("people.person.id"), primary_key=True)
+    term: Mapped[str] = mapped_column(primary_key=True)
+
+
 class MembershipRow(Base):
     """A person holds a role in an organisation: group "<organisation>.<role>"."""
 
@@ -222,7 +232,7 @@ class ChangeRow(Base):
     """Who changed what about people and settings; rows are only added."""
 
     __tablename__ = "change"
-    __table_args__ = (Index(None, "subject"),)
+    __table_args__ = (Index(None, "subject"), Index(None, "actor", "number"))
 
     number: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, literal, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from engine.people.errors import GroupsNotHeld, TokenNotFound
@@ -60,6 +60,29 @@ def live_tokens(session: Session, person: str) -> list[Token]:
         .order_by(TokenRow.created_at.desc(), TokenRow.id)
     )
     return [_read(row) for row in rows]
+
+
+def all_live_tokens(
+    session: Session,
+    *,
+    person: str | None = None,
+    after: tuple[str, str] | None = None,
+    limit: int = 50,
+) -> list[tuple[str, Token]]:
+    """Owner and token of everybody's tokens that still work, by owner and id."""
+    query = (
+        select(TokenRow)
+        .where(TokenRow.revoked_at.is_(None), TokenRow.expires_at > func.now())
+        .order_by(TokenRow.person, TokenRow.id)
+        .limit(limit)
+    )
+    if person is not None:
+        query = query.where(TokenRow.person == person)
+    if after is not None:
+        query = query.where(
+            tuple_(TokenRow.person, TokenRow.id) > tuple_(literal(after[0]), literal(after[1]))
+        )
+    return [(row.person, _read(row)) for row in session.scalars(query)]
 
 
 def revoke_token(session: Session, person: str, token_id: str) -> None:

@@ -83,10 +83,10 @@ def _without_part(viewer: Viewer) -> Iterator[ColumnElement[bool]]:
     if viewer.sees_organisation and viewer.organisation:
         yield case.c.organisation == viewer.organisation
     for scope in viewer.scopes:
-        yield _within(scope)
+        yield within(scope)
 
 
-def _within(scope: Scope) -> ColumnElement[bool]:
+def within(scope: Scope) -> ColumnElement[bool]:
     if not scope.areas:
         return false()
     conditions: list[ColumnElement[bool]] = [case.c.area.in_(sorted(scope.areas))]

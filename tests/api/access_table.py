@@ -146,6 +146,35 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("PUT", "/calendars/{area}"): Row(
         ADMINISTRATOR, json={"holidays": [], "shifted_work_days": []}, path={"area": "nowhere"}
     ),
+    ("GET", "/calendars"): Row(SIGNED_IN),
+    ("GET", "/calendars/{area}/history"): Row(SIGNED_IN, path={"area": "P1_CITY"}),
+    ("POST", "/calendars/{area}/preview"): Row(
+        ADMINISTRATOR, json={"holidays": [], "shifted_work_days": []}, path={"area": "P1_CITY"}
+    ),
+    ("PUT", "/people/{person_id}/names"): Row(
+        ADMINISTRATOR, json=NAMES, path={"person_id": "nobody.there"}
+    ),
+    ("PUT", "/organisations/{organisation_id}/names"): Row(
+        ADMINISTRATOR, json=NAMES, path={"organisation_id": "nothing.there"}
+    ),
+    ("POST", "/people/{person_id}/preview"): Row(
+        ADMINISTRATOR, json={"status": "disabled"}, path={"person_id": "zhao.min"}
+    ),
+    ("GET", "/people/{person_id}/sessions"): Row(ADMINISTRATOR, path={"person_id": "zhao.min"}),
+    ("DELETE", "/people/{person_id}/sessions"): Row(
+        ADMINISTRATOR, path={"person_id": "nobody.there"}
+    ),
+    ("DELETE", "/people/{person_id}/sessions/{session_id}"): Row(
+        ADMINISTRATOR, path={"person_id": "zhao.min", "session_id": "none"}
+    ),
+    ("DELETE", "/people/{person_id}/tokens/{token_id}"): Row(
+        ADMINISTRATOR, path={"person_id": "zhao.min", "token_id": "none"}
+    ),
+    ("GET", "/people/{person_id}/sight"): Row(ADMINISTRATOR, path={"person_id": "zhao.min"}),
+    ("GET", "/tokens/all"): Row(ADMINISTRATOR),
+    ("GET", "/roles"): Row(ADMINISTRATOR, query={"area": "P1_CITY"}),
+    ("GET", "/changes"): Row(ADMINISTRATOR),
+    ("GET", "/health/details"): Row(OPERATOR | ADMINISTRATOR),
     # bundles
     ("POST", "/bundles"): Row(
         DESIGNER, content=b"no zip", media_type="application/zip", query={"key": "x"}

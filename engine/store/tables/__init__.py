@@ -25,7 +25,7 @@ from engine.store.tables.files import (
     attachment_upload,
     attachment_use,
 )
-from engine.store.tables.jobs import job, job_progress
+from engine.store.tables.jobs import job, job_progress, worker
 from engine.store.tables.journal import head, journal, reading
 from engine.store.tables.phrases import phrase
 from engine.store.tables.start_drafts import start_draft, start_draft_sheet
@@ -70,6 +70,7 @@ __all__ = [
     "task_candidate",
     "variable",
     "wait",
+    "worker",
     "workspace",
     "workspace_save",
     "workspace_visit",

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Identity, Index, Integer, Table, false
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+    false,
+    func,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSON
 
@@ -30,6 +41,8 @@ job = Table(
     text("error_en"),
     Index("job_due_idx", "due_at", postgresql_where=sql("not dead and not held")),
     Index("job_case_idx", "case_id", "kind", "n"),
+    Index("job_dead_idx", "due_at", "id", postgresql_where=sql("dead")),
+    Index("job_held_idx", "due_at", "id", postgresql_where=sql("held")),
 )
 
 job_progress = Table(
@@ -40,4 +53,16 @@ job_progress = Table(
     Column("done", Integer, nullable=False),
     Column("total", Integer, nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+#: Who works: a row per worker, renewed every few seconds, removed when it ends in good order.
+worker = Table(
+    "worker",
+    metadata,
+    Column("id", Text, primary_key=True),
+    text("host"),
+    Column("process_id", Integer, nullable=False),
+    text("version"),
+    Column("started_at", Moment, nullable=False, server_default=func.clock_timestamp()),
+    Column("seen_at", Moment, nullable=False, server_default=func.clock_timestamp()),
 )
