@@ -30,3 +30,9 @@ def test_should_make_exactly_the_tables_of_the_code(database_url: str):
 
 def test_should_run_again_without_change(database_url: str):
     fill_template(database_url)
+
+
+def test_should_have_one_line_of_migrations_of_the_engine():
+    from api.migrations import newest_migrations
+
+    assert len(newest_migrations()) == 2, "one of the engine, one of the registers"

@@ -5,8 +5,8 @@ from sqlalchemy import text
 
 from engine.people.search_terms import terms_of
 
-revision = "0007_administration"
-down_revision = "0006_audits"
+revision = "0008_administration"
+down_revision = "0007_workspaces"
 branch_labels = None
 depends_on = None
 
