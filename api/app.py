@@ -11,7 +11,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from psycopg_pool import ConnectionPool
 
-from api import middleware, openapi, problems
+from api import middleware, openapi, pages, problems
 from api.auth.identity import Identity
 from api.auth.oidc.flow import OidcFlow
 from api.library import Library
@@ -106,10 +106,33 @@ def create_app(
     engine: Engine, people: DatabasePeople, identities: ConnectionPool, settings: Settings
 ) -> FastAPI:
     """The application over one engine; `identities` serves the look-up of sessions."""
+    app = bare_app(settings.threads)
+    app.state.settings = settings
+    app.state.engine = engine
+    app.state.people = PeopleDatabase(engine.database)
+    app.state.lookup = people
+    app.state.library = Library()
+    app.state.checks = Checker()
+    app.state.identity = Identity(identities)
+    app.state.oidc = OidcFlow(settings.oidc) if settings.oidc else None
+    app.state.metrics = middleware.Metrics()
+    with engine.database.connect() as connection:
+        app.state.is_trial = is_trial(connection)
+    pages.install(app, settings.pages)
+    app.add_middleware(
+        middleware.Edge,
+        metrics=app.state.metrics,
+        body_limit=partial(body_limit, settings),
+    )
+    return app
+
+
+def bare_app(threads: int = 40) -> FastAPI:
+    """Every route, over nothing: enough to describe the interface, not to serve it."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
+        anyio.to_thread.current_default_thread_limiter().total_tokens = threads
         yield
         if app.state.oidc is not None:
             app.state.oidc.close()
@@ -123,26 +146,11 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    app.state.settings = settings
-    app.state.engine = engine
-    app.state.people = PeopleDatabase(engine.database)
-    app.state.lookup = people
-    app.state.library = Library()
-    app.state.checks = Checker()
-    app.state.identity = Identity(identities)
-    app.state.oidc = OidcFlow(settings.oidc) if settings.oidc else None
-    app.state.metrics = middleware.Metrics()
-    with engine.database.connect() as connection:
-        app.state.is_trial = is_trial(connection)
+    app.state.oidc = None
     for router in ROUTERS:
         app.include_router(router)
     problems.install(app)
     openapi.install(app)
-    app.add_middleware(
-        middleware.Edge,
-        metrics=app.state.metrics,
-        body_limit=partial(body_limit, settings),
-    )
     return app
 
 

@@ -99,7 +99,7 @@ def parser() -> argparse.ArgumentParser:
         _scenario,
     ):
         add(chores)
-    for add in (_replay, _verify, add_feel, add_dmn):
+    for add in (_replay, _verify, _openapi, add_feel, add_dmn):
         add(chores)
     return top
 
@@ -327,6 +327,18 @@ def _verify(chores: argparse._SubParsersAction) -> None:
         if given.export is not None:
             return min(verify_file(given.export, say), 1)
         return min(verify_database(settings, given.cases, say), 1)
+
+    one.set_defaults(chore=chore)
+
+
+def _openapi(chores: argparse._SubParsersAction) -> None:
+    one = chores.add_parser("openapi", help="write the description of the HTTP interface")
+    one.add_argument("file", type=Path, nargs="?", help="where to (else: standard output)")
+
+    def chore(given: argparse.Namespace, _settings: Settings) -> None:
+        from api.chores.openapi import write_openapi
+
+        write_openapi(given.file, say)
 
     one.set_defaults(chore=chore)
 

@@ -26,7 +26,11 @@ HEADERS = (
         b"; ".join(
             (
                 b"default-src 'self'",
-                b"img-src 'self' data:",
+                b"script-src 'self'",
+                b"img-src 'self' data: blob:",
+                b"font-src 'self' data:",
+                b"worker-src 'self'",
+                b"connect-src 'self'",
                 b"style-src 'self' 'unsafe-inline'",
                 b"object-src 'none'",
                 b"base-uri 'self'",

@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8600, ge=0, le=65535)  #: 0: any free one
     bundles: Path = Path("bpmn")  #: folder of bundles that `--demo` deploys
+    #: the built pages (`./dev web`); where they are missing, /app/ says so
+    pages: Path = Path(__file__).parents[1] / "web" / "dist"
     #: origins besides our own that may send cookies with a change, e.g. a separate web server
     allowed_origins: frozenset[str] = frozenset()
     #: False only for plain HTTP away from localhost: the cookie then lacks Secure and __Host-

@@ -2,11 +2,10 @@
 
 `database_url`   a fresh database with all tables, for this test alone
 `conformance`    the folder of conformance suites (skips where none was named)
-`browser_path`   the program of a real browser, for tests marked `browser`
+A test marked `browser` fails where there is none (`tests/web/browser.py` finds it).
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,11 +14,11 @@ import pytest
 
 from engine.store.postgres import EmbeddedPostgres
 from tests import database
+from tests.web.browser import find_browser
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_BROWSER = (
-    "no browser found: install chromium or set HUIQIAN_BROWSER to a Chrome or Chromium program; "
-    "--no-browser leaves these tests out and says so"
+    "no browser found: run `./dev test`, which brings one, or set HUIQIAN_BROWSER to a Chrome or "
+    "Chromium program; --no-browser leaves these tests out and says so"
 )
 
 # No time limit per example: a slow machine is not a wrong answer.
@@ -71,20 +70,6 @@ def pytest_terminal_summary(
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("browser") and find_browser() is None:
         pytest.fail(NO_BROWSER, pytrace=False)
-
-
-def find_browser() -> str | None:
-    if chosen := os.environ.get("HUIQIAN_BROWSER"):
-        return chosen
-    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def browser_path() -> str:
-    path = find_browser()
-    if path is None:
-        pytest.fail(NO_BROWSER, pytrace=False)
-    return path
 
 
 @pytest.fixture(scope="session")

@@ -92,17 +92,22 @@ def make_template(server: EmbeddedPostgres) -> None:
         connection.execute(f"CREATE DATABASE {draft}")
         fill_template(server.url(draft))
         connection.execute(f"ALTER DATABASE {draft} ALLOW_CONNECTIONS false")
-        end_all = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
-        connection.execute(end_all, [draft])
+        end_connections(connection, draft)
         connection.execute(f"ALTER DATABASE {draft} RENAME TO {TEMPLATE}")
 
 
+def end_connections(connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
+    """Nobody may be connected to a database that is to be a template."""
+    end_all = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
+    connection.execute(end_all, [name])
+
+
 @contextlib.contextmanager
-def fresh_database(server: EmbeddedPostgres) -> Iterator[str]:
+def fresh_database(server: EmbeddedPostgres, template: str = TEMPLATE) -> Iterator[str]:
     """The URL of a copy of the template; gone after the block, whoever is still connected."""
     name = f"test_{uuid.uuid4().hex}"
     with admin(server) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield server.url(name)
         finally:

@@ -319,7 +319,6 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/attachments/{sha256}"): Row(SEES_CASE - CANDIDATE - HEADS),
     ("GET", "/attachments/{sha256}/content"): Row(SEES_CASE - CANDIDATE - HEADS),
     # open to everybody
-    ("GET", "/"): Row(EVERYBODY),
     ("GET", "/docs"): Row(EVERYBODY),
     ("GET", "/health"): Row(EVERYBODY),
     ("GET", "/public/directories"): Row(EVERYBODY),

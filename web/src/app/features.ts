@@ -1,0 +1,5 @@
+/** Every part of the workspaces; a newcomer reads here what there is. One line per feature. */
+import type { Feature } from './feature'
+import { account } from '../features/account/routes'
+
+export const features: readonly Feature[] = [account]

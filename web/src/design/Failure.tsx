@@ -1,0 +1,45 @@
+/** What went wrong, in the reader's language, what is safe, and a way to try again. */
+import { Alert, Button } from 'antd'
+
+import { ApiProblem, Unreachable } from '../api/problem'
+import { pick, useLanguage } from '../i18n'
+import { useT } from './messages'
+
+export function messageOf(problem: unknown): string {
+  if (problem instanceof ApiProblem) return problem.detail
+  if (problem instanceof Unreachable) return useT.now('unreachableHint')
+  return problem instanceof Error ? problem.message : String(problem)
+}
+
+export function titleOf(problem: unknown): string {
+  if (problem instanceof ApiProblem) return problem.title
+  return problem instanceof Unreachable ? useT.now('unreachable') : useT.now('notKnown')
+}
+
+export function Failure({ problem, retry }: { problem: unknown; retry?: () => void }) {
+  const t = useT()
+  const language = useLanguage()
+  const findings = problem instanceof ApiProblem ? problem.problem.problems ?? [] : []
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={titleOf(problem)}
+      description={
+        <>
+          <div>{messageOf(problem)}</div>
+          {findings.length > 0 && (
+            <ul style={{ margin: '4px 0 0', paddingInlineStart: 20 }}>
+              {findings.slice(0, 20).map((each, i) => (
+                <li key={i}>{pick(language, each as { zh?: string; en?: string })}</li>
+              ))}
+            </ul>
+          )}
+        </>
+      }
+      action={retry && <Button onClick={retry}>{t('retry')}</Button>}
+      style={{ margin: 12 }}
+    />
+  )
+}

@@ -1,0 +1,38 @@
+import { defineMessages } from '../../i18n'
+
+export const useT = defineMessages('account', {
+  zh: {
+    title: '账户',
+    sessions: '登录设备',
+    present: '本次登录',
+    since: '登录时间',
+    until: '有效期至',
+    device: '设备',
+    address: '网络地址',
+    end: '结束',
+    endQuestion: '结束这次登录？该设备须重新登录。',
+    ended: '已结束',
+    letters: '单字母快捷键（J、K、A……；在输入框内从不生效）',
+    way: '我的工作方式',
+    density: '密度',
+    compact: '紧凑',
+    comfortable: '宽松',
+  },
+  en: {
+    title: 'Account',
+    sessions: 'Where I am signed in',
+    present: 'this session',
+    since: 'Since',
+    until: 'Until',
+    device: 'Device',
+    address: 'Network address',
+    end: 'End',
+    endQuestion: 'End this session? That device has to sign in again.',
+    ended: 'Ended',
+    letters: 'Single letters as keys (J, K, A …; never inside an input)',
+    way: 'My way of working',
+    density: 'Density',
+    compact: 'Compact',
+    comfortable: 'Comfortable',
+  },
+})
