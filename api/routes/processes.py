@@ -7,8 +7,10 @@ from fastapi import APIRouter, Path
 from api.auth.errors import NoSession, RoleMissing
 from api.auth.starting import MayFile, Starters
 from api.problems import problems
+from api.process_catalogue import catalogue_out
 from api.schemas.base import Id
 from api.schemas.bundles import ProcessOut, StartFormOut
+from api.schemas.progress import CatalogueOut
 from api.starting import published_bundle, start_form
 from api.state import Reads
 from api.task_documents import visible_schema
@@ -36,6 +38,15 @@ def list_processes(_person: MayFile, starters: Starters, reads: Reads) -> list[P
                     )
                 )
     return found
+
+
+@router.get("/catalogue", responses=problems(NoSession, RoleMissing))
+def get_catalogue(person: MayFile, starters: Starters, reads: Reads) -> CatalogueOut:
+    """What one may file: what it is, what it asks for, who decides, how long it takes."""
+    with reads.open() as (connection, _viewer):
+        rows = bundles.list_bundles(connection, state="published")
+        startable = [row.key for row in rows if starters.may(row.key)]
+        return catalogue_out(connection, reads, person, startable)
 
 
 @router.get("/{process}/start-form", responses=problems(NoSession, RoleMissing, ProcessNotFound))

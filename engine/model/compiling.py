@@ -95,6 +95,7 @@ class Compiler:
             )
             - {""},
             forms=frozenset(self._forms) - {""},
+            documentation=_documentation(process),
         )
 
     def _node(self, draft: Draft) -> Node:
@@ -131,7 +132,7 @@ class Compiler:
             work=work,
             link_target=draft.link_target,
             case_state=item.property("state"),
-            documentation=Text(item.text_of("documentation"), item.property("documentation.en")),
+            documentation=_documentation(item),
             lane=draft.lane,
             form_id=form_id,
         )
@@ -237,6 +238,10 @@ class Compiler:
 
 def _has_handler(item: Item) -> bool:
     return item.extension("taskDefinition") is not None
+
+
+def _documentation(item: Item) -> Text:
+    return Text(item.text_of("documentation"), item.property("documentation.en"))
 
 
 def _name(item: Item) -> Text:

@@ -274,6 +274,7 @@ class ProcessModel:
     called_processes: frozenset[str] = frozenset()
     called_decisions: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()
+    documentation: Text = Text()  #: what the process is, for those who start it
 
     def node(self, node_id: str) -> Node:
         """The node with this id. Raises: KeyError."""

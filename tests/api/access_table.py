@@ -218,6 +218,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/workspaces/{workspace}/deploy"): Row(DESIGNER, path=WORKSPACE),
     # cases and tasks
     ("GET", "/processes"): Row(MAY_FILE),
+    ("GET", "/processes/catalogue"): Row(MAY_FILE),
     ("GET", "/processes/{process}/start-form"): Row(MAY_FILE, path={"process": "none"}),
     ("GET", "/start-drafts"): Row(MAY_FILE),
     ("GET", "/start-drafts/{process}"): Row(MAY_FILE, path={"process": "none"}),
@@ -237,6 +238,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/cases"): Row(SIGNED_IN),
     ("GET", "/cases/{case_id}"): Row(SEES_CASE),
     ("GET", "/cases/{case_id}/variables"): Row(SEES_CASE),
+    ("GET", "/cases/{case_id}/progress"): Row(SEES_CASE),
     ("POST", "/cases/{case_id}/withdraw"): Row(frozenset({"applicant"}), json={}),
     ("GET", "/cases/{case_id}/journal"): Row(SEES_CASE & AUDITORS),
     ("GET", "/cases/{case_id}/state"): Row(SEES_CASE & AUDITORS),

@@ -1,0 +1,107 @@
+"""The applicant's view: what was, what is, what is expected; reasons and money; no names."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from engine.store.postgres import EmbeddedPostgres
+from tests import database
+from tests.api.office import Office
+from tests.api.played import EVERY_BUNDLE, played
+
+
+@pytest.fixture(scope="module")
+def office(postgres_server: EmbeddedPostgres) -> Iterator[Office]:
+    with (
+        database.fresh_database(postgres_server) as url,
+        Office(url, bundles=EVERY_BUNDLE, today=date(2027, 3, 1), with_worker=True) as opened,
+    ):
+        yield opened
+
+
+def progress(office: Office, person: str, case: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = office.as_(person).get(f"/cases/{case['case_id']}/progress")
+    return found
+
+
+def lines(found: dict[str, Any], *phases: str) -> list[str]:
+    return [each["name"]["zh"] for each in found["places"] if each["phase"] in phases]
+
+
+def test_should_tell_an_applicant_what_is_asked_and_what_is_expected(office: Office) -> None:
+    # given: the advance is above the limit, so that it came back
+    case = played(office, "EX-06", acts=1)
+    # when
+    found = progress(office, "zhang.lan", case)
+    # then
+    assert lines(found, "done") == ["班级与预算审核"]
+    [now] = [each for each in found["places"] if each["phase"] == "now"]
+    assert (now["name"]["zh"], now["mine"], now["task"] is not None) == ("更正申请", True, True)
+    assert now["until"] is not None and now["limit_working_days"] == 10
+    assert lines(found, "ahead")[:2] == ["班级与预算审核", "预拨审批"]
+    assert "提交结业结果" in lines(found, "ahead")
+    assert found["state_name"]["zh"] == "补正中"
+
+
+def test_should_tell_reasons_and_payments_and_no_names(office: Office) -> None:
+    # given
+    case = played(office, "EX-06")
+    # when
+    found = progress(office, "zhang.lan", case)
+    # then
+    assert lines(found, "now", "ahead") == []
+    assert lines(found, "done")[:3] == ["班级与预算审核", "更正申请", "班级与预算审核"]
+    assert "公示" in lines(found, "done")
+    assert found["decision"]["payable_yuan"] == "30600.00"
+    assert found["decision"]["payable_in_capitals"] == "人民币叁万零陆佰元整"
+    assert len(found["decision"]["not_paid"]) == 6
+    [rule] = found["decision"]["not_paid"][0]["rules"]
+    assert rule["rule"] == "R3-03" and rule["zh"] and rule["en"]
+    assert [each["amount_yuan"] for each in found["payments"]] == ["18000.00", "12600.00"]
+    assert {each["state_name"]["zh"] for each in found["payments"]} == {"已到账"}
+    assert found["notices"]
+    bureaus = {each["zh"] for place in found["places"] for each in place["with_whom"]}
+    assert bureaus == {"宿迁市人力资源和社会保障局", "宿迁市财政局"}
+    told = json.dumps(found, ensure_ascii=False)
+    for person in ("shen.tao", "沈涛", "jiang.bin", "pan.lei", "ge.hui"):
+        assert person not in told
+
+
+def test_should_not_tell_of_amounts_that_nobody_decided_yet(office: Office) -> None:
+    # given: computed by the system, the second review is open
+    case = played(office, "EX-02", acts=2)
+    # when
+    found = progress(office, "chen.jing", case)
+    # then
+    assert found["decision"] is None
+    assert lines(found, "now") == ["复核"]
+    assert lines(found, "ahead")[:2] == ["审批", "公示"]
+    assert found["may_withdraw"] is True
+
+
+def test_should_hide_the_case_from_others(office: Office) -> None:
+    case = played(office, "EX-01", acts=0)
+    answer = office.as_("lu.ming").raw("GET", f"/cases/{case['case_id']}/progress")
+    assert answer.status_code == 404
+
+
+def test_should_tell_before_filing_what_a_process_is(office: Office) -> None:
+    # when
+    found = office.as_("zhang.lan").get("/processes/catalogue")
+    # then
+    by_key = {each["process"]: each for each in found["entries"]}
+    claim = by_key["claim_certificate"]
+    assert claim["group"]["zh"] == "补贴申领"
+    assert claim["description"]["zh"] and claim["description"]["en"]
+    needs = {each["label"]["zh"]: (each["required"], each["kind"]) for each in claim["needs"]}
+    assert needs["花名册"] == (True, "roster")
+    assert [each["name"]["zh"] for each in claim["stages"]][:2] == ["受理审查", "初审"]
+    assert claim["limit_working_days"] == 30
+    assert claim["median_days"] is None, "a few cases say nothing"
+    assert found["areas"][0]["code"] == found["area"] == "321300"
+    assert "register_import" not in by_key, "it is for keepers of registers only"
+    for each in found["entries"]:
+        assert each["title"]["en"] and each["description"]["en"], each["process"]
