@@ -10,6 +10,7 @@ export default defineConfig({
     // Agency desktops run browsers whose core is this old.
     target: ['chrome93'],
     outDir: 'dist',
+    manifest: true,
     // The content-security policy lets no inline script run, and none is needed.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

@@ -10,6 +10,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 
 import { language } from '../i18n'
+import { unexpectedAnswer } from './messages'
 import { ApiProblem, type Problem, Unreachable } from './problem'
 import type { components, paths } from './schema'
 
@@ -68,7 +69,7 @@ async function problemOf(response: Response): Promise<Problem> {
   } catch {
     // not JSON: a proxy's page, perhaps
   }
-  const text = { zh: `服务器答复异常（${response.status}）。`, en: `Unexpected answer (${response.status}).` }
+  const text = unexpectedAnswer(response.status)
   return {
     type: `urn:huiqian:problem:http-${response.status}`,
     status: response.status,

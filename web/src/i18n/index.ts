@@ -20,6 +20,9 @@ type Other<Z extends Texts> = { [K in keyof Z]: string } & {
 }
 export type Translate<K extends string> = (key: K, values?: Values) => string
 
+/** Each by its own name. */
+export const LANGUAGE_NAMES: Record<Language, string> = { zh: '中文', en: 'English' }
+
 const KEPT = 'huiqian.language'
 
 void i18next.use(initReactI18next).init({

@@ -1,0 +1,107 @@
+"""What holds for all sources of the pages: types, texts in both languages, sizes, syntax."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = ROOT / "web" / "src"
+DIST = ROOT / "web" / "dist"
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+#: Files whose business are words: texts of a feature, of the libraries, formats of figures.
+WORDS = re.compile(r"(messages|vocabulary|translations?|formats|daxie)[^/]*\.tsx?$|/i18n/")
+COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*|\{/\*.*?\*/\}", re.S)
+#: A word of English between tags: `<b>Save</b>`.
+LOOSE_ENGLISH = re.compile(r">\s*([A-Z][a-z]{2,}[a-zA-Z ,.]*)\s*</")
+#: English or Chinese said to people by an attribute: `title="Save"`.
+LOOSE_ATTRIBUTE = re.compile(
+    r"\b(?:title|label|placeholder|aria-label|alt|description|okText|cancelText)="
+    r'"([^"]*[A-Za-z\u4e00-\u9fff]{3,}[^"]*)"'
+)
+
+pytestmark = pytest.mark.browser  # they need what the browser tests need: the packages of web/
+
+#: Kilobytes (gzip) by what people wait for: the first page, then each part when it is opened.
+BUDGETS = {"first": 400, "diagram": 600, "tables": 350}
+
+
+def code_files() -> list[Path]:
+    return sorted(
+        each
+        for pattern in ("*.ts", "*.tsx")
+        for each in SOURCES.rglob(pattern)
+        if each.name != "schema.d.ts"
+    )
+
+
+def test_should_fit_the_types_of_our_own_interface() -> None:
+    """Also holds the texts: a key that one language lacks is an error of the types."""
+    done = subprocess.run(
+        [str(ROOT / "dev"), "web", "check"], capture_output=True, text=True, env=dict(os.environ)
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_should_hold_every_visible_text_among_the_messages() -> None:
+    loose = []
+    for file in code_files():
+        if WORDS.search(file.as_posix()):
+            continue
+        text = COMMENT.sub("", file.read_text(encoding="utf-8"))
+        name = file.relative_to(SOURCES)
+        loose += [f"{name}: {line.strip()}" for line in text.splitlines() if CHINESE.search(line)]
+        for pattern in (LOOSE_ENGLISH, LOOSE_ATTRIBUTE):
+            loose += [f"{name}: {found}" for found in pattern.findall(text)]
+    assert not loose, "\n".join(loose)
+
+
+def gzip_kilobytes(names: set[str]) -> float:
+    return sum((DIST / f"{name}.gz").stat().st_size for name in names) / 1e3
+
+
+def chunks() -> dict[str, dict[str, object]]:
+    manifest: dict[str, dict[str, object]] = json.loads(
+        (DIST / ".vite" / "manifest.json").read_text(encoding="utf-8")
+    )
+    return manifest
+
+
+def loaded_with(entry: str) -> set[str]:
+    """Files that the browser needs for a chunk: itself, what it imports, their styles."""
+    known, waiting, files = chunks(), [entry], set[str]()
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        chunk = known[name]
+        files.add(str(chunk["file"]))
+        files |= {str(each) for each in chunk.get("css", [])}  # type: ignore[attr-defined]
+        waiting += [str(each) for each in chunk.get("imports", [])]  # type: ignore[attr-defined]
+    return files
+
+
+def test_should_keep_the_first_page_small() -> None:
+    first = loaded_with("index.html")
+    for part in ("src/app/Shell.tsx", "src/features/workbench/InboxPage.tsx"):
+        if part in chunks():
+            first |= loaded_with(part)
+    assert gzip_kilobytes(first) <= BUDGETS["first"]
+
+
+@pytest.mark.parametrize(
+    ("part", "packages"), [("diagram", ("bpmn-js", "diagram-js")), ("tables", ("dmn-js",))]
+)
+def test_should_keep_parts_small_that_are_loaded_when_opened(
+    part: str, packages: tuple[str, ...]
+) -> None:
+    first = loaded_with("index.html") | loaded_with("src/app/Shell.tsx")
+    for name, chunk in chunks().items():
+        sources = str(chunk.get("src", name))
+        if chunk.get("isDynamicEntry") and any(each in sources for each in packages):
+            assert gzip_kilobytes(loaded_with(name) - first) <= BUDGETS[part], name
