@@ -36,6 +36,7 @@ from api.routes import (
     registers,
     replay,
     rosters,
+    sandboxes,
     sessions,
     sign_in,
     staffing,
@@ -49,6 +50,7 @@ from api.settings import Settings
 from engine.people.lookup import DatabasePeople
 from engine.people.transactions import PeopleDatabase
 from engine.reads.clock import is_trial
+from engine.tryout.playing import TryOuts
 from engine.wiring import Engine
 from engine.workspaces.checking import Checker
 from engine.workspaces.paths import LARGEST_FILE
@@ -66,6 +68,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     calendars.router,
     bundles.router,
     workspaces.router,
+    sandboxes.router,
     processes.router,
     start_drafts.router,
     cases.router,
@@ -114,6 +117,7 @@ def create_app(
     app.state.people = PeopleDatabase(engine.database)
     app.state.lookup = people
     app.state.library = Library()
+    app.state.tryouts = TryOuts(engine.catalogue, people)
     app.state.checks = Checker()
     app.state.identity = Identity(identities)
     app.state.oidc = OidcFlow(settings.oidc) if settings.oidc else None

@@ -80,6 +80,14 @@ class Catalogue:
         )
         return self._keep(self._started, (process, published), resolved)
 
+    def of_bundle(self, connection: psycopg.Connection[Any], bundle: Bundle) -> Resolved:
+        """What a case of this bundle would run on, were it published now; keeps nothing.
+
+        Raises: CalledProcessMissing.
+        """
+        published = tuple(connection.execute(_PUBLISHED, prepare=True).fetchall())
+        return self._follow(connection, bundle, bundle.key, published)
+
     def _resolve(
         self,
         connection: psycopg.Connection[Any],
@@ -87,11 +95,26 @@ class Catalogue:
         published: Iterable[tuple[str, str, str]],
     ) -> Resolved:
         by_key = {key: content_hash for content_hash, key, _process in published}
-        by_process = {name: content_hash for content_hash, _key, name in published}
         if by_key.get(process) is None:
             raise ProcessNotFound(process)
-        bundles = [self.bundle(connection, by_key[process])]
-        if SHARED in by_key and process != SHARED:
+        return self._follow(
+            connection, self.bundle(connection, by_key[process]), process, published
+        )
+
+    def _follow(
+        self,
+        connection: psycopg.Connection[Any],
+        main: Bundle,
+        process: str,
+        published: Iterable[tuple[str, str, str]],
+    ) -> Resolved:
+        """The bundle, the shared one, and what these call, from what is published."""
+        by_key = {key: content_hash for content_hash, key, _process in published}
+        by_process = {
+            name: content_hash for content_hash, key, name in published if key != main.key
+        }
+        bundles = [main]
+        if SHARED in by_key and main.key != SHARED:
             bundles.append(self.bundle(connection, by_key[SHARED]))
         missing: set[str] = set()
         for bundle in bundles:  # grows while it is walked

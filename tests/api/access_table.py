@@ -92,6 +92,7 @@ class Row:
 
 WORKSPACE = {"workspace": "0" * 8 + "-0000-4000-8000-" + "0" * 12}
 WORKSPACE_FILE = WORKSPACE | {"path": "x.bpmn"}
+NO_SANDBOX = {"sandbox": "00000000-0000-7000-8000-000000000000"}
 NAMES = {"name_zh": "名", "name_en": "name"}
 TABLE: Mapping[tuple[str, str], Row] = {
     # sign-in
@@ -216,6 +217,23 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ),
     ("GET", "/workspaces/{workspace}/zip"): Row(DESIGNER, path=WORKSPACE),
     ("POST", "/workspaces/{workspace}/deploy"): Row(DESIGNER, path=WORKSPACE),
+    # try-outs
+    ("POST", "/sandboxes"): Row(DESIGNER, json={"bundle": ABSENT, "area": "P1_CITY"}),
+    ("GET", "/sandboxes"): Row(DESIGNER),
+    ("GET", "/sandboxes/{sandbox}"): Row(DESIGNER, path=NO_SANDBOX),
+    ("DELETE", "/sandboxes/{sandbox}"): Row(DESIGNER, path=NO_SANDBOX),
+    ("POST", "/sandboxes/{sandbox}/acts"): Row(
+        DESIGNER, json={"kind": "wait", "position": 0}, path=NO_SANDBOX
+    ),
+    ("PUT", "/sandboxes/{sandbox}/position"): Row(DESIGNER, json={"step": 0}, path=NO_SANDBOX),
+    ("PUT", "/sandboxes/{sandbox}/sharing"): Row(DESIGNER, json={"shared": True}, path=NO_SANDBOX),
+    ("GET", "/sandboxes/{sandbox}/processes"): Row(DESIGNER, path=NO_SANDBOX),
+    ("GET", "/sandboxes/{sandbox}/processes/{process}/diagram"): Row(
+        DESIGNER, path={**NO_SANDBOX, "process": "none"}
+    ),
+    ("POST", "/sandboxes/{sandbox}/scenario"): Row(
+        DESIGNER, json={"id": "x", "title_zh": "名", "title_en": "name"}, path=NO_SANDBOX
+    ),
     # cases and tasks
     ("GET", "/processes"): Row(MAY_FILE),
     ("GET", "/processes/catalogue"): Row(MAY_FILE),
@@ -340,6 +358,7 @@ ABSENT_ALTHOUGH_ALLOWED = {
     for key, row in TABLE.items()
     if row.path and "case_id" not in key[1] and not key[1].startswith("/attachments")
 } | {
+    ("POST", "/sandboxes"),
     ("POST", "/cases"),
     ("POST", "/entrustments"),
     ("POST", "/messages"),

@@ -30,6 +30,7 @@ from engine.store.tables.journal import head, journal, reading
 from engine.store.tables.phrases import phrase
 from engine.store.tables.start_drafts import start_draft, start_draft_sheet
 from engine.store.tables.tasks import incident, performer, task, task_candidate, wait
+from engine.store.tables.tryouts import sandbox, sandbox_file, sandbox_step
 from engine.store.tables.workspaces import workspace, workspace_save, workspace_visit
 
 __all__ = [
@@ -61,6 +62,9 @@ __all__ = [
     "sample_item",
     "sample_paper",
     "sample_population",
+    "sandbox",
+    "sandbox_file",
+    "sandbox_step",
     "saved_search",
     "search_field",
     "start_draft",

@@ -1,0 +1,322 @@
+"""A try-out as a document: what can be done, tokens, data with changes, what happened, coverage."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from api.schemas.sandboxes import (
+    ActorOut,
+    ChoiceOut,
+    FlowTitleOut,
+    HappenedOut,
+    ProcessCoverageOut,
+    SandboxOut,
+    SandboxProcessOut,
+    SandboxStepOut,
+    SandboxViewOut,
+    TitledOut,
+    TokenOut,
+    VariableOut,
+)
+from api.task_documents import form_out
+from engine.feel import from_tagged
+from engine.people.holders import Holder, applicants, holders, names_of
+from engine.people.organisations import Organisations
+from engine.people.transactions import PeopleDatabase
+from engine.store.resolved import Resolved
+from engine.tryout import keeping
+from engine.tryout.cast import free_role, group_of_free_role
+from engine.tryout.choices import Choice, choices
+from engine.tryout.keeping import Sandbox
+from engine.tryout.playing import TryOuts
+from engine.tryout.snapshot import Snapshot
+
+#: People offered for one task; whoever else holds the group can be played as a free role.
+MOST_ACTORS = 12
+
+
+class Documents:
+    """Documents about one sandbox."""
+
+    def __init__(
+        self, connection: Connection, tryouts: TryOuts, people: PeopleDatabase, sandbox: Sandbox
+    ) -> None:
+        self._connection = connection
+        self._people = people
+        self._sandbox = sandbox
+        self._organisations: Organisations = tryouts.cast.organisations()
+        self.resolved: Resolved = tryouts.resolved(connection, sandbox)
+
+    def view(self, reader: str, step: int | None = None) -> SandboxViewOut:
+        """As it stood at the step; by default where it stands. Raises: StepNotFound."""
+        number = self._sandbox.position if step is None else step
+        connection, sandbox = self._connection, self._sandbox
+        steps = keeping.steps_of(connection, sandbox.id)
+        snapshot = keeping.snapshot_of(connection, sandbox.id, number)
+        parent = next((each.parent for each in steps if each.step == number), None)
+        before = None if parent is None else keeping.snapshot_of(connection, sandbox.id, parent)
+        found = choices(snapshot, self.resolved, sandbox.process, sandbox.id)
+        offered = self._choices(found)
+        shown = {each.person for each in steps} | {snapshot.facts.applicant}
+        shown |= {each.assignee for each in found}
+        return SandboxViewOut(
+            sandbox=SandboxOut.model_validate(sandbox),
+            mine=sandbox.owner == reader,
+            step=number,
+            now=snapshot.now,
+            begun=snapshot.begun,
+            ended=snapshot.state.ended,
+            case_state=snapshot.state.case_state if snapshot.begun else "",
+            applicant=snapshot.facts.applicant,
+            steps=[SandboxStepOut.model_validate(each) for each in steps],
+            names=self._names(shown - {""}),
+            choices=offered,
+            tokens=_tokens(snapshot),
+            variables=_variables(snapshot, before),
+            happened=_happened(keeping.events_of(connection, sandbox.id, number), snapshot),
+            sent=[msgspec.to_builtins(each) for each in snapshot.sent],
+            coverage=self._coverage(snapshot),
+        )
+
+    def processes(self) -> list[SandboxProcessOut]:
+        """Every process the try-out may run through; those of the bundle itself first."""
+        own = self.resolved.bundles[0].processes
+        return [
+            SandboxProcessOut(
+                process=process,
+                title={"zh": model.name.zh, "en": model.name.en},
+                called=process not in own,
+                elements={
+                    node.id: TitledOut(zh=node.name.zh, en=node.name.en, kind=node.kind.value)
+                    for node in model.nodes
+                },
+                flows={
+                    flow.id: FlowTitleOut(
+                        zh=flow.name.zh,
+                        en=flow.name.en,
+                        source=model.nodes[flow.source].id,
+                        target=model.nodes[flow.target].id,
+                        condition=flow.condition.source if flow.condition else "",
+                    )
+                    for flow in model.flows
+                },
+            )
+            for process, model in self.resolved.models.items()
+        ]
+
+    def diagram(self, process: str) -> bytes | None:
+        """The file that holds the process, byte for byte; None when there is none."""
+        for bundle in self.resolved.bundles:
+            for diagram in bundle.diagrams.values():
+                if process in diagram.processes:
+                    return diagram.source
+        return None
+
+    # --- what can be done -------------------------------------------------------------------------
+
+    def _choices(self, found: Iterable[Choice]) -> list[ChoiceOut]:
+        listed = list(found)
+        groups = {group for each in listed for group in each.groups}
+        calls = [each.element for each in listed if each.kind == "call"]
+        answered = keeping.earlier_answers(self._connection, self._sandbox.owner, calls)
+        with self._people.transaction() as session:
+            held = holders(session, groups)
+            named = names_of(session, {user for each in listed for user in each.users})
+            starters = applicants(session) if any(e.kind == "start" for e in listed) else []
+        return [self._choice(each, held, named, starters, answered) for each in listed]
+
+    def _choice(
+        self,
+        choice: Choice,
+        held: list[Holder],
+        named: Mapping[str, tuple[str, str]],
+        starters: list[Holder],
+        answered: Mapping[str, str],
+    ) -> ChoiceOut:
+        form = form_out(choice.form) if choice.form is not None else None
+        values: dict[str, Any] = {}
+        if choice.form is not None:
+            known = {
+                name: from_tagged(value)
+                for name, value in choice.values.items()
+                if name in choice.form.rights
+            }
+            values = choice.form.read(known)
+        actors = self._actors(choice, held, named)
+        if choice.kind == "start":
+            actors = [self._actor(each) for each in starters]
+            actors.append(self._free("enterprise.applicant"))
+        return ChoiceOut(
+            kind=choice.kind,
+            n=choice.n,
+            process=choice.process,
+            element=choice.element,
+            title={"zh": choice.title.zh, "en": choice.title.en},
+            form=form,
+            values=values,
+            actors=actors,
+            assignee=choice.assignee,
+            due=choice.due,
+            limit_id=choice.limit_id,
+            name=choice.name,
+            key=choice.key,
+            input=dict(choice.input),
+            answer=answered.get(choice.element) or _first_answer(choice),
+            errors=list(choice.errors),
+            zh=choice.zh,
+            en=choice.en,
+        )
+
+    def _actors(
+        self, choice: Choice, held: list[Holder], named: Mapping[str, tuple[str, str]]
+    ) -> list[ActorOut]:
+        found: dict[str, ActorOut] = {}
+        for user in (*choice.users, *filter(None, [choice.assignee])):
+            zh, en = named.get(user, (user, user))
+            group = group_of_free_role(user) or ""
+            found[user] = (
+                self._free(group)
+                if group
+                else ActorOut(id=user, zh=zh, en=en, group="", free=False)
+            )
+        for each in held:
+            if each.group in choice.groups and len(found) < MOST_ACTORS:
+                found.setdefault(each.id, self._actor(each))
+        for group in choice.groups:
+            for seat in (1, 2):
+                free = self._free(group, seat)
+                found.setdefault(free.id, free)
+        return list(found.values())
+
+    def _actor(self, holder: Holder) -> ActorOut:
+        return ActorOut(
+            id=holder.id, zh=holder.name_zh, en=holder.name_en, group=holder.group, free=False
+        )
+
+    def _free(self, group: str, seat: int = 1) -> ActorOut:
+        names = self._names([free_role(group, seat)])[free_role(group, seat)]
+        return ActorOut(
+            id=free_role(group, seat), zh=names["zh"], en=names["en"], group=group, free=True
+        )
+
+    def _names(self, people: Iterable[str]) -> dict[str, dict[str, str]]:
+        wanted = list(people)
+        with self._people.transaction() as session:
+            real = names_of(session, wanted)
+        found: dict[str, dict[str, str]] = {}
+        for person in wanted:
+            group = group_of_free_role(person)
+            if person in real:
+                found[person] = {"zh": real[person][0], "en": real[person][1]}
+            elif group is not None:
+                found[person] = self._role_name(person, group)
+        return found
+
+    def _role_name(self, person: str, group: str) -> dict[str, str]:
+        organisation_id, _, role = group.rpartition(".")
+        organisation = self._organisations.organisations.get(organisation_id)
+        zh = organisation.name_zh if organisation else organisation_id
+        en = organisation.name_en if organisation else organisation_id
+        seat = person.split(".")[1]
+        return {"zh": zh, "en": en, "role": role, "seat": seat}
+
+    # --- coverage ---------------------------------------------------------------------------------
+
+    def _coverage(self, snapshot: Snapshot) -> list[ProcessCoverageOut]:
+        found = []
+        own = self.resolved.bundles[0].processes
+        for process, model in self.resolved.models.items():
+            elements = _of(process, snapshot.elements)
+            elements.pop(process, None)  # the process itself is no element of the diagram
+            if process not in own and not elements:
+                continue
+            found.append(
+                ProcessCoverageOut(
+                    process=process,
+                    elements=elements,
+                    flows=_of(process, snapshot.flows),
+                    elements_of=len(model.nodes),
+                    flows_of=len(model.flows),
+                )
+            )
+        return found
+
+
+def _of(process: str, counted: Mapping[str, int]) -> dict[str, int]:
+    head = f"{process}/"
+    return {name.removeprefix(head): n for name, n in counted.items() if name.startswith(head)}
+
+
+def _first_answer(choice: Choice) -> str:
+    """A context with the names that the diagram reads, for the designer to fill in."""
+    if choice.kind != "call" or not choice.wanted:
+        return ""
+    return "{" + ", ".join(f"{name}: null" for name in choice.wanted) + "}"
+
+
+def _tokens(snapshot: Snapshot) -> list[TokenOut]:
+    """One per element where something is, with how many there are; containers left out."""
+    found: dict[tuple[str, str], TokenOut] = {}
+    for n, instance in snapshot.state.instances.items():
+        if instance.node == instance.process:
+            continue
+        key = (instance.process, instance.node)
+        is_body = instance.loop is not None
+        if key in found:
+            found[key].count += 0 if is_body else 1
+            found[key].incident = found[key].incident or bool(instance.incident)
+            continue
+        found[key] = TokenOut(
+            n=n,
+            process=instance.process,
+            element=instance.node,
+            incident=bool(instance.incident),
+            count=0 if is_body else 1,
+        )
+    return list(found.values())
+
+
+def _variables(snapshot: Snapshot, before: Snapshot | None) -> list[VariableOut]:
+    earlier = {} if before is None else before.variables
+    found = []
+    for scope in sorted({*snapshot.variables, *earlier}):
+        now, then = snapshot.variables.get(scope, {}), earlier.get(scope, {})
+        if scope not in snapshot.state.instances and not now:
+            continue  # the scope is gone with what was in it
+        process, element = snapshot.nodes.get(scope, ("", ""))
+        for name in sorted({*now, *then}):
+            if name not in now:
+                change = "gone"
+            elif name not in then:
+                change = "new"
+            else:
+                change = "same" if now[name] == then[name] else "changed"
+            found.append(
+                VariableOut(
+                    scope=scope,
+                    process=process,
+                    element="" if element == process else element,
+                    name=name,
+                    value=now.get(name),
+                    before=then.get(name),
+                    change=change,
+                )
+            )
+    return found
+
+
+def _happened(events: list[dict[str, Any]], snapshot: Snapshot) -> list[HappenedOut]:
+    found = []
+    for event in events:
+        process, element = event.get("process", ""), event.get("node", "")
+        number = event.get("n", event.get("instance"))
+        if not element and number in snapshot.nodes:
+            process, element = snapshot.nodes[number]
+        elif not process and event.get("instance") in snapshot.nodes:
+            process = snapshot.nodes[event["instance"]][0]
+        if "flow" in event or "flows" in event:
+            process = snapshot.nodes.get(event.get("scope", 0), (process, ""))[0]
+        found.append(HappenedOut(type=event["type"], process=process, element=element, event=event))
+    return found
