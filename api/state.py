@@ -88,11 +88,11 @@ class Reader:
 
     @property
     def organisations(self) -> Organisations:
-        return self._lookup.organisations()
+        return self.lookup.organisations()
 
     def calendar(self, area: str) -> WorkingCalendar:
         """The working calendar of the area; China's where the area is unknown or empty."""
-        return self._lookup.calendar(area)
+        return self.lookup.calendar(area)
 
     def rows(self, limit: int | None) -> int:
         """How many rows of a list to give."""

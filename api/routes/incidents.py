@@ -8,9 +8,17 @@ from fastapi import APIRouter, Path, Query
 from api.auth.errors import ForeignOrigin, NoSession, RoleMissing
 from api.auth.who import CaseOperator
 from api.commands import Command
+from api.incident_view import incident_view
 from api.paging import After, BadCursor, Limit, Page, decode, encode
 from api.problems import problems
-from api.schemas.cases import DoneOut, IncidentOut, JobOut, ReasonIn, ResolveIn
+from api.schemas.cases import (
+    DoneOut,
+    IncidentOut,
+    IncidentViewOut,
+    JobOut,
+    ReasonIn,
+    ResolveIn,
+)
 from api.state import Reads
 from engine.commands.resolve_incident import ResolveIncident
 from engine.commands.retry_job import RetryJob
@@ -60,6 +68,23 @@ def list_incidents(
         reads.record(connection, viewer, "incidents", case_id)
     items = [IncidentOut.model_validate(row) for row in page.rows]
     return Page(items=items, next=encode(page.next))
+
+
+@router.get(
+    "/cases/{case_id}/incidents/{instance}",
+    responses=problems(NoSession, RoleMissing, CaseNotFound, IncidentNotFound),
+)
+def get_incident(
+    case_id: UUID,
+    instance: Annotated[int, Path(ge=1, le=2_000_000_000)],
+    _person: CaseOperator,
+    reads: Reads,
+) -> IncidentViewOut:
+    """An incident with cause, place and the variables that are read there; recorded."""
+    with reads.open() as (connection, viewer):
+        found = incident_view(connection, viewer, reads.library, case_id, instance)
+        reads.record(connection, viewer, "incident", case_id)
+    return found
 
 
 @router.get("/jobs", responses=problems(*READING))

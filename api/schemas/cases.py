@@ -205,3 +205,33 @@ class JobOut(Told):
     error_en: str
     done: int | None
     total: int | None
+
+
+class FailedExpressionOut(Told):
+    what: str = Field(
+        description="input, loop, script, assignment, due, timer, correlation, output, condition"
+    )
+    target: str = Field(description="the variable or flow it is for; may be empty")
+    text: str
+
+
+class NamedValueOut(Told):
+    name: str
+    there: bool
+    value: Any = Field(description="tagged JSON; personal data masked")
+
+
+class IncidentViewOut(Told):
+    """Cause, place, data, and what else stands still in the case."""
+
+    incident: IncidentOut
+    title_zh: str
+    title_en: str
+    process_title_zh: str
+    process_title_en: str
+    kind: str = Field(description="BPMN element")
+    expressions: list[FailedExpressionOut]
+    variables: list[NamedValueOut] = Field(description="what these expressions read")
+    others: list[IncidentOut] = Field(description="other open incidents of the case")
+    jobs: list[JobOut]
+    diagram: str = Field(description="XML; empty where the diagram is not at hand")

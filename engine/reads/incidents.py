@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, literal, select, tuple_
 
+from engine.errors import CaseNotFound
 from engine.reads.page import Page
 from engine.reads.viewer import Viewer
 from engine.reads.visibility import visible
-from engine.store.tables.cases import case
+from engine.store.tables.bundles import pins
+from engine.store.tables.cases import case, variable
 from engine.store.tables.jobs import job, job_progress
 from engine.store.tables.tasks import incident
 
@@ -161,3 +164,28 @@ def list_jobs(
         tuple(JobRow(**row._mapping) for row in rows[:limit]),
         (last.due_at.isoformat(), last.job) if last else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedCase:
+    """What the repair of an incident needs of its case."""
+
+    bundles: Mapping[str, str]  #: bundle key → content hash
+    values: Mapping[str, Any]  #: the asked variables that there are, tagged JSON
+
+
+def stopped_case(connection: Connection, case_id: UUID, names: Iterable[str]) -> StoppedCase:
+    """Only the named variables, the innermost one of each. Raises: CaseNotFound."""
+    bundles = connection.scalar(
+        select(pins.c.bundles)
+        .join(case, case.c.pins == pins.c.hash)
+        .where(case.c.case_id == case_id)
+    )
+    if bundles is None:
+        raise CaseNotFound(case_id)
+    rows = connection.execute(
+        select(variable.c.name, variable.c.value)
+        .where(variable.c.case_id == case_id, variable.c.name.in_(sorted(set(names))))
+        .order_by(variable.c.scope)
+    )
+    return StoppedCase(bundles, {row.name: row.value for row in rows})

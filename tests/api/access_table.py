@@ -310,6 +310,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     # operation
     ("GET", "/incidents"): Row(OPERATOR),
     ("GET", "/jobs"): Row(OPERATOR),
+    ("GET", "/cases/{case_id}/incidents/{instance}"): Row(OPERATOR, path={"instance": "9"}),
     ("POST", "/cases/{case_id}/incidents/{instance}/resolve"): Row(
         OPERATOR, json={"reason": "x"}, path={"instance": "9"}
     ),
@@ -363,6 +364,7 @@ ABSENT_ALTHOUGH_ALLOWED = {
     ("POST", "/entrustments"),
     ("POST", "/messages"),
     ("POST", "/workspaces"),
+    ("GET", "/cases/{case_id}/incidents/{instance}"),
     ("POST", "/cases/{case_id}/incidents/{instance}/resolve"),
     ("POST", "/cases/{case_id}/jobs/{job}/retry"),
 }
