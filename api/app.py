@@ -26,6 +26,7 @@ from api.routes import (
     documentation,
     entrustments,
     health,
+    inbox,
     incidents,
     messages,
     people,
@@ -44,6 +45,7 @@ from api.routes import (
     task_page,
     tasks,
     tokens,
+    views,
     workspaces,
 )
 from api.settings import Settings
@@ -74,6 +76,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     cases.router,
     progress.router,
     replay.router,
+    inbox.router,
+    views.router,
     tasks.router,
     task_page.router,
     messages.router,

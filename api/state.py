@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
 from api.auth.viewer import READS_FOREIGN_CASES, inspected_areas, viewer_of
 from api.auth.who import signed_in
+from api.inbox_documents import Listing
 from api.library import Library
 from api.paging import BadCursor
 from api.settings import Settings
@@ -93,6 +94,10 @@ class Reader:
     def calendar(self, area: str) -> WorkingCalendar:
         """The working calendar of the area; China's where the area is unknown or empty."""
         return self.lookup.calendar(area)
+
+    def listing(self, moment: datetime) -> Listing:
+        """Makes rows of the workbench, seen at this moment."""
+        return Listing(self.lookup, moment)
 
     def rows(self, limit: int | None) -> int:
         """How many rows of a list to give."""

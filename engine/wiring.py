@@ -39,6 +39,7 @@ from engine.commands.weighing import Weighing, weighing
 from engine.commands.withdraw_application import WithdrawApplication, withdraw_application
 from engine.store.catalogue import Catalogue
 from engine.store.connections import command_pool, sqlalchemy_engine
+from engine.store.herald import Herald
 from engine.store.loading import load
 from engine.store.starting import case_id_for_key, database_now, known_case_for_key
 
@@ -97,7 +98,8 @@ class Engine:
         self.url = url
         self.people = people
         self.catalogue = Catalogue()
-        self.execution = Execution(self.catalogue, people, HANDLERS)
+        self.herald = Herald(url)
+        self.execution = Execution(self.catalogue, people, HANDLERS, self.herald)
         self.pool: ConnectionPool[psycopg.Connection[Any]] = command_pool(url, connections)
         #: for `engine.reads` and registers; never for writing tables of cases
         self.database: Database = sqlalchemy_engine(url)
@@ -250,6 +252,7 @@ class Engine:
 
     def close(self) -> None:
         """Give all connections back."""
+        self.herald.close()
         self.pool.close()
         self.database.dispose()
 

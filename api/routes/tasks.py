@@ -1,19 +1,17 @@
-"""User tasks: lists, one task, claim, release, draft, transfer, complete."""
+"""User tasks: one task, claim, release, draft, transfer, complete."""
 
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, status
+from fastapi import APIRouter, Path, status
 
 from api.auth.errors import ForeignOrigin, NoSession
 from api.commands import Command
 from api.library import form_of
-from api.paging import After, BadCursor, Limit, Page, decode, encode
 from api.problems import problems
-from api.schemas.base import Id, IsoMoment, ShortText
-from api.schemas.cases import CompleteIn, DoneOut, DraftIn, TaskOut, TaskViewOut, TransferIn
+from api.schemas.cases import CompleteIn, DoneOut, DraftIn, TaskViewOut, TransferIn
 from api.state import Reads
-from api.task_documents import task_out, task_view_out
+from api.task_documents import task_view_out
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
 from engine.commands.release_task import ReleaseTask
@@ -44,7 +42,7 @@ from engine.errors import (
     ValuesTooLarge,
     VersionMismatch,
 )
-from engine.reads import cases, inbox
+from engine.reads import cases
 
 router = APIRouter(tags=["tasks"])
 TaskNumber = Annotated[int, Path(ge=1, le=2_000_000_000)]
@@ -53,25 +51,6 @@ ACTING = (
     *(CaseNotFound, TaskNotFound, TaskAlreadyClosed, CaseIsFrozen, CaseHasEnded),
 )
 FILLING = (FormInvalid, FieldNotWritable, UnusableText, ValuesTooLarge)
-
-
-@router.get("/tasks", responses=problems(NoSession, BadCursor))
-def list_tasks(
-    reads: Reads,
-    box: Annotated[inbox.Box, Query(description="mine, free in my groups, done by me")],
-    process: Annotated[Id | None, Query()] = None,
-    bureau: Annotated[Id | None, Query(description="organisation of the candidate group")] = None,
-    number: Annotated[ShortText | None, Query(description="business number, whole")] = None,
-    due_from: Annotated[IsoMoment | None, Query()] = None,
-    due_before: Annotated[IsoMoment | None, Query()] = None,
-    after: After = None,
-    limit: Limit = None,
-) -> Page[TaskOut]:
-    """The task lists 待办: mine, my groups', done."""
-    wanted = inbox.TaskFilter(process or "", bureau or "", due_before, due_from, number or "")
-    with reads.open(after) as (connection, viewer):
-        page = inbox.list_tasks(connection, viewer, box, wanted, decode(after), reads.rows(limit))
-    return Page(items=[task_out(row) for row in page.rows], next=encode(page.next))
 
 
 @router.get("/cases/{case_id}/tasks/{task}", responses=problems(NoSession, TaskNotFound))

@@ -38,10 +38,12 @@ from engine.runtime.events import Event
 from engine.runtime.state import State
 from engine.runtime.step import Step
 from engine.runtime.variables import Variables
+from engine.store import search_words
 from engine.store.case_ids import new_case_id
 from engine.store.catalogue import Catalogue
 from engine.store.changes import Before, changes_of
 from engine.store.drafts import save_draft_row, was_task
+from engine.store.herald import Herald, told_text
 from engine.store.loading import LoadedCase, load
 from engine.store.resolved import Resolved
 from engine.store.starting import database_now, next_number
@@ -62,6 +64,7 @@ class Execution:
     catalogue: Catalogue
     people: People
     handlers: Mapping[type[Any], Handler]
+    herald: Herald | None = None  #: says to all processes what changed; None: nobody asks
 
     def run(
         self,
@@ -196,7 +199,12 @@ class Execution:
             facts_document(environment.case, resolved) if new else None,
         )
         changes = changes_of(
-            events, before, loaded.state, actor.on_behalf_of, resolved.search_names
+            events,
+            before,
+            loaded.state,
+            actor.on_behalf_of,
+            resolved.search_names,
+            loaded.performers,
         )
         changes.retried_job = reads.retried_job
         written = write(
@@ -208,9 +216,29 @@ class Execution:
             changes,
             TaskTitles(resolved.titles),
             loaded.frozen_at,
-            NewCase(environment.case, loaded.pins, loaded.bundle) if new else None,
+            NewCase(environment.case, loaded.pins, loaded.bundle, self._words(environment.case))
+            if new
+            else None,
         )
-        return done_of(loaded, entry.entry, tuple(events), loaded.state) if written else None
+        if not written:
+            return None
+        if self.herald is not None and changes.told:
+            text = told_text(loaded.case_id, actor.user_id, loaded.applicant, changes.told)
+            self.herald.tell(connection, text)
+        return done_of(loaded, entry.entry, tuple(events), loaded.state)
+
+    def _words(self, facts: CaseFacts) -> dict[str, tuple[str, ...]]:
+        """What a new case is found by besides its search fields."""
+        names = self.people.names_of(facts.applicant)
+        words = {
+            "number": search_words.number_words(facts.number),
+            "applicant": tuple(w for name in names for w in search_words.name_words(name)),
+        }
+        known = self.people.organisations().organisations.get(facts.organisation)
+        if known is not None:
+            found = (*search_words.name_words(known.name_zh), known.name_en, known.credit_code)
+            words["organisation"] = tuple(search_words.normal(each) for each in found if each)
+        return words
 
 
 def environment_of(

@@ -32,6 +32,10 @@ class People(Protocol):
         """The person's organisation; None without one."""
         ...
 
+    def names_of(self, user_id: str) -> tuple[str, ...]:
+        """What the person is called, to find cases by; empty where nobody is known."""
+        ...
+
 
 class FixedPeople:
     """People that never change: for tests, try-outs and benchmarks."""
@@ -62,3 +66,6 @@ class FixedPeople:
 
     def organisation_of(self, user_id: str) -> str | None:
         return self._organisation_of.get(user_id)
+
+    def names_of(self, user_id: str) -> tuple[str, ...]:
+        return ()

@@ -147,9 +147,11 @@ class Worker:
                 if job is None:
                     return False
                 instead = self._try(connection, raw, job)
+            self.engine.herald.committed(raw)
             if instead is not None:
                 with connection.begin():
                     instead()
+                self.engine.herald.committed(raw)
             elif job.kind == "service" and job.name in self.services.outside:
                 self._outside(connection, raw, job)
         return True
@@ -171,6 +173,7 @@ class Worker:
                 raise
             instead = partial(self._fault, raw, job, fault)
         connection.rollback()
+        self.engine.herald.rolled_back(raw)
         return instead
 
     def _do(self, connection: Connection, raw: psycopg.Connection[Any], job: Job) -> None:
@@ -202,6 +205,7 @@ class Worker:
             with connection.begin():
                 if self._still_leased(raw, job):
                     self.services.answer_outside(raw, job, command)
+            self.engine.herald.committed(raw)
         except (JobNotFound, CaseNotFound):
             with connection.begin():
                 remove(raw, job)

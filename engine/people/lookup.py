@@ -84,6 +84,13 @@ class DatabasePeople:
         with self._people.transaction() as session:
             return session.scalar(select(PersonRow.organisation).where(PersonRow.id == user_id))
 
+    def names_of(self, user_id: str) -> tuple[str, ...]:
+        with self._people.transaction() as session:
+            row = session.execute(
+                select(PersonRow.name_zh, PersonRow.name_en).where(PersonRow.id == user_id)
+            ).one_or_none()
+        return tuple(dict.fromkeys(name for name in row or () if name))
+
     def forget(self) -> None:
         """Read organisations and calendars anew at the next question."""
         self._organisations.forget()

@@ -8,18 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from engine.runtime import events as e
-from engine.runtime.state import ROOT, State
+from engine.runtime.state import ROOT, State, Task
 from engine.store.attachment_references import references_in
+
+#: Business state in which the applicant corrects the application (补正中).
+CORRECTING: Final = "correcting"
+#: Business states that the applicant is told of: something was decided.
+DECIDED: Final = frozenset(
+    {
+        *("accepted", "not_accepted", "approved", "partly_approved", "refused"),
+        *("paid", "withdrawn", "terminated", "closed"),
+    }
+)
 
 
 @dataclass(slots=True)
 class Before:
     """Keys of the state before the step; the step changes the state itself."""
 
-    tasks: dict[int, str]  #: task → element id
+    tasks: dict[int, tuple[str, tuple[str, ...]]]  #: task → element id, who was asked or held it
     waits: frozenset[int]
     jobs: frozenset[int]
     incidents: frozenset[int]
@@ -28,12 +38,18 @@ class Before:
     @classmethod
     def of(cls, state: State, scopes: Iterable[int]) -> Before:
         return cls(
-            {n: state.instances[n].node for n in state.tasks},
+            {n: (state.instances[n].node, asked(task)) for n, task in state.tasks.items()},
             frozenset(state.waits),
             frozenset(state.jobs),
             frozenset(n for n, each in state.instances.items() if each.incident),
             frozenset(scopes),
         )
+
+
+def asked(task: Task) -> tuple[str, ...]:
+    """Everybody to whom an open task belongs, as "g:<group>" and "u:<user>"."""
+    users = (*task.users, task.assignee) if task.assignee else task.users
+    return (*(f"g:{group}" for group in task.groups), *(f"u:{user}" for user in users))
 
 
 @dataclass(slots=True)
@@ -59,6 +75,9 @@ class Changes:
     retried_job: int | None = None
     held: bool | None = None  #: hold (True) or let go (False) the jobs of the case
     drafts_gone: list[int] = field(default_factory=list)
+    notices: list[dict[str, Any]] = field(default_factory=list)
+    told: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    """(task, opened | taken | freed | closed) → whom it concerns; (0, state): the applicant."""
 
 
 def changes_of(
@@ -67,20 +86,30 @@ def changes_of(
     state: State,
     on_behalf_of: str = "",
     search_names: frozenset[str] = frozenset(),
+    performers: frozenset[tuple[str, str]] = frozenset(),
 ) -> Changes:
-    """The net rows of `events`, which led from `before` to `state`."""
-    return _Reader(before, state, on_behalf_of, search_names).read(events)
+    """The net rows of `events`, which led from `before` to `state`.
+
+    `performers` are the (element, person) who completed a task of the case before.
+    """
+    return _Reader(before, state, on_behalf_of, search_names, performers).read(events)
 
 
 class _Reader:
     def __init__(
-        self, before: Before, state: State, on_behalf_of: str, search_names: frozenset[str]
+        self,
+        before: Before,
+        state: State,
+        on_behalf_of: str,
+        search_names: frozenset[str],
+        performers: frozenset[tuple[str, str]],
     ) -> None:
         self.before = before
         self.state = state
         self.on_behalf_of = on_behalf_of
         self.search_names = search_names
-        self.nodes = dict(before.tasks)
+        self.performers = performers
+        self.nodes = {n: node for n, (node, _asked) in before.tasks.items()}
         self.touched: dict[int, dict[str, Any]] = {}
         self.opened: dict[int, e.TaskOpened] = {}
         self.rearmed: dict[int, None] = {}
@@ -93,6 +122,9 @@ class _Reader:
             if reader is not None:
                 reader(self, event)
         self._finish_tasks()
+        if self.changes.held is not None:
+            for n, task in self.state.tasks.items():
+                self.changes.told.setdefault((n, "changed"), asked(task))
         self._finish_waits()
         self._finish_jobs()
         self._finish_incidents()
@@ -105,8 +137,15 @@ class _Reader:
             self.changes.variables[event.scope, name] = value
             for reference in references_in(value):
                 self.changes.attachments[reference] = None
-            if event.scope == ROOT and name in self.search_names:
+            if name in self.search_names and self._is_process(event.scope):
                 self.changes.search[name] = value
+
+    def _is_process(self, scope: int) -> bool:
+        """Whether the scope is the case itself or a process that it calls."""
+        if scope == ROOT:
+            return True
+        instance = self.state.instances.get(scope)
+        return instance is not None and instance.node == instance.process
 
     def element_left(self, event: e.ElementCompleted | e.ElementTerminated) -> None:
         if event.n == ROOT:
@@ -129,7 +168,11 @@ class _Reader:
 
     def task_held(self, event: e.TaskClaimed | e.TaskReleased | e.TaskTransferred) -> None:
         self.touched.setdefault(event.n, {"state": "open"})
-        user = event.to_user if isinstance(event, e.TaskTransferred) else event.user
+        if isinstance(event, e.TaskTransferred):
+            user = event.to_user
+            self.changes.notices.append({"kind": "transferred", "n": event.n, "person": user})
+        else:
+            user = event.user
         self.changes.parties[f"u:{user}"] = None
 
     def task_completed(self, event: e.TaskCompleted) -> None:
@@ -174,6 +217,12 @@ class _Reader:
         }
         self.changes.incidents.append(row)
 
+    def state_changed(self, event: e.CaseStateChanged) -> None:
+        self.changes.told[0, "state"] = ()
+        if event.state in DECIDED:
+            self.changes.notices = [each for each in self.changes.notices if each["n"]]
+            self.changes.notices.append({"kind": "decided", "n": 0, "detail": event.state})
+
     def frozen(self, _event: e.CaseFrozen) -> None:
         self.changes.held = True
 
@@ -187,8 +236,10 @@ class _Reader:
             task = self.state.tasks.get(n)
             if task is not None:
                 change = {"state": "open", "assignee": task.assignee}
+            self._tell(n, task)
             if n in self.opened:
-                self.changes.tasks_opened[n] = {"event": self.opened[n], **change}
+                again = self._came_back(n, task) if task is not None else {}
+                self.changes.tasks_opened[n] = {"event": self.opened[n], **change, **again}
             else:
                 self.changes.tasks_changed[n] = change
                 self.changes.candidates_gone.append(n)
@@ -197,6 +248,30 @@ class _Reader:
                 self.changes.candidates += [(n, f"u:{user}") for user in task.users]
             if task is None and n not in self.opened:
                 self.changes.drafts_gone.append(n)
+
+    def _tell(self, n: int, task: Task | None) -> None:
+        before = self.before.tasks[n][1] if n in self.before.tasks else ()
+        if task is None:
+            if before:
+                self.changes.told[n, "closed"] = before
+            return
+        now = asked(task)
+        what = "opened" if n in self.opened else "taken" if task.assignee else "freed"
+        self.changes.told[n, what] = tuple(dict.fromkeys((*now, *before)))
+
+    def _came_back(self, n: int, task: Task) -> dict[str, Any]:
+        """Whether the case came back to a step, and to whom where the row itself says so."""
+        instance = self.state.instances[n]
+        holder = task.assignee
+        if holder:
+            back = (instance.node, holder) in self.performers
+            back = back or self.state.case_state == CORRECTING
+            kind = "returned" if back else "assigned"
+            self.changes.notices.append({"kind": kind, "n": n, "person": holder})
+            return {"returned_to": holder} if back else {}
+        # Others of the same loop have done the same element without anything coming back.
+        again = not instance.index and any(node == instance.node for node, _ in self.performers)
+        return {"again": True} if again else {}
 
     def _finish_waits(self) -> None:
         for n, wait in self.state.waits.items():
@@ -274,6 +349,7 @@ _READERS: dict[type[Any], Any] = {
     e.MessagePublished: _Reader.message_published,
     e.SignalBroadcast: _Reader.signal_broadcast,
     e.IncidentRaised: _Reader.incident_raised,
+    e.CaseStateChanged: _Reader.state_changed,
     e.CaseFrozen: _Reader.frozen,
     e.CaseUnfrozen: _Reader.unfrozen,
 }

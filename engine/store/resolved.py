@@ -86,9 +86,11 @@ class Resolved:
 
     @cached_property
     def search_names(self) -> frozenset[str]:
-        """Variables of the case that are fields marked `x-search`."""
+        """Variables of the case that are fields marked `x-search`; personal data is never one."""
         names: set[str] = set()
+        personal: set[str] = set()
         for bundle in self.bundles:
             for form in bundle.forms.values():
                 names |= form.searchable
-        return frozenset(names)
+                personal |= form.personal
+        return frozenset(names - personal)

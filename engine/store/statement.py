@@ -58,15 +58,27 @@ PARTS: Final = {
     "tasks_opened": """tasks_opened as (
   insert into engine.task (case_id, n, node, node_process, form, title_zh, title_en, number,
                            process, area, applicant, groups, users, assignee, state, opened_at,
-                           due_at, due_key, limit_id, closed_at, outcome, completed_by)
+                           due_at, due_key, limit_id, closed_at, outcome, completed_by,
+                           returned_to)
   select guard.case_id, x.n, x.node, x.node_process, x.form, x.title_zh, x.title_en, guard.number,
          guard.process, guard.area, guard.applicant, x.groups, x.users, x.assignee, x.state,
          %(at)s, x.due_at, coalesce(x.due_at, 'infinity'), x.limit_id,
-         case when x.state <> 'open' then %(at)s::timestamptz end, x.outcome, x.completed_by
+         case when x.state <> 'open' then %(at)s::timestamptz end, x.outcome, x.completed_by,
+         case when x.again
+              then coalesce((select t.completed_by from engine.task t
+                              where t.case_id = guard.case_id and t.node = x.node
+                                and t.completed_by <> '' order by t.n desc limit 1), '')
+              else x.returned_to end
     from guard, json_to_recordset(%(tasks_opened)s::json)
       as x(n int, node text, node_process text, form text, title_zh text, title_en text,
            groups text[], users text[], assignee text, state text, due_at timestamptz,
-           limit_id text, outcome text, completed_by text))""",
+           limit_id text, outcome text, completed_by text, again boolean, returned_to text)
+  returning case_id, n, assignee, returned_to)""",
+    # A free task that came back: whoever did it before is told.
+    "again": """again as (
+  insert into engine.notice (case_id, entry, person, kind, n, at)
+  select case_id, %(entry)s, returned_to, 'returned', n, %(at)s from tasks_opened
+   where returned_to <> '' and assignee = '' and returned_to <> %(actor)s)""",
     "tasks_changed": """tasks_changed as (
   update engine.task t
      set state = x.state, assignee = coalesce(x.assignee, t.assignee),
@@ -160,6 +172,23 @@ candidates_let_go as (
   on conflict (case_id, name) do update
      set text_value = excluded.text_value, number_value = excluded.number_value,
          date_value = excluded.date_value)""",
+    "words_gone": """words_gone as (
+  delete from engine.search_word w using guard
+   where w.case_id = guard.case_id and w.source = any(%(words_gone)s::text[])
+     and not (w.source || ' ' || w.word = any(%(words_kept)s::text[])))""",
+    "words": """words as (
+  insert into engine.search_word (case_id, source, word)
+  select guard.case_id, x.source, x.word
+    from guard, unnest(%(word_sources)s::text[], %(words)s::text[]) as x(source, word)
+  on conflict do nothing)""",
+    "notices": """notices as (
+  insert into engine.notice (case_id, entry, person, kind, n, detail, at)
+  select guard.case_id, %(entry)s, coalesce(x.person, guard.applicant), x.kind, x.n,
+         coalesce(x.detail, ''), %(at)s
+    from guard, json_to_recordset(%(notices)s::json)
+      as x(kind text, n int, person text, detail text)
+   where coalesce(x.person, guard.applicant) not in ('', %(actor)s)
+  on conflict do nothing)""",
     "drafts_gone": """drafts_gone as (
   delete from engine.draft d using guard
    where d.case_id = guard.case_id and d.n = any(%(drafts_gone)s::int[]))""",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from engine.feel import from_tagged
 from engine.journal.entry import Entry
 from engine.runtime.environment import CaseFacts
 from engine.runtime.state import State, dump_state
+from engine.store import search_words
 from engine.store.changes import Changes
 from engine.store.statement import statement
 
@@ -30,6 +31,7 @@ class NewCase:
     facts: CaseFacts
     pins: str
     bundle: str
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: to find it by, by source
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def write(
             "bundle": new.bundle,
         }
     used = _parameters_of(changes, parameters, titles, entry.at, frozen_at)
+    used += _words(changes, parameters, new)
     text = statement("update" if new is None else "insert", used, notify=_wakes(changes, entry.at))
     with connection.cursor() as cursor:
         cursor.execute(text, parameters, prepare=True)
@@ -116,6 +119,8 @@ def _parameters_of(
     if changes.tasks_opened:
         parameters["tasks_opened"] = _text(_opened_rows(changes, titles))
         used.append("tasks_opened")
+        if any("again" in each for each in changes.tasks_opened.values()):
+            used.append("again")
     if changes.retried_job is not None:
         parameters["retried_job"] = changes.retried_job
         used.append("retried")
@@ -152,6 +157,8 @@ def _opened_rows(changes: Changes, titles: TaskTitles) -> list[dict[str, Any]]:
                 "limit_id": event.limit_id,
                 "outcome": change.get("outcome", ""),
                 "completed_by": change.get("completed_by", ""),
+                "again": change.get("again", False),
+                "returned_to": change.get("returned_to", ""),
             }
         )
     return rows
@@ -211,6 +218,25 @@ def _search_row(name: str, tagged: Any) -> dict[str, Any]:
     return row
 
 
+def _words(changes: Changes, parameters: dict[str, Any], new: NewCase | None) -> list[str]:
+    """What the case is found by: all of it for a new case, else of the fields that were set."""
+    if not changes.search and (new is None or not new.words):
+        return []
+    found = {
+        name: search_words.value_words(from_tagged(value)) for name, value in changes.search.items()
+    }
+    sources, words = search_words.rows([*(new.words if new else {}).items(), *found.items()])
+    parameters["word_sources"], parameters["words"] = sources, words
+    used = ["words"] if words else []
+    if new is None:
+        parameters["words_gone"] = list(found)
+        # A row that is deleted and inserted again by one statement would be lost.
+        kept = [f"{source} {word}" for source, word in zip(sources, words, strict=True)]
+        parameters["words_kept"] = kept
+        used.append("words_gone")
+    return used
+
+
 def _same(name: str) -> Any:
     def fill(changes: Changes, parameters: dict[str, Any]) -> None:
         parameters[name] = list(getattr(changes, name))
@@ -242,4 +268,5 @@ _FILLERS: dict[str, Any] = {
     "attachments": _same("attachments"),
     "search": _search,
     "drafts_gone": _same("drafts_gone"),
+    "notices": _as_json("notices"),
 }

@@ -52,6 +52,10 @@ class Cast:
             return group.rpartition(".")[0]
         return self._people.organisation_of(user_id)
 
+    def names_of(self, user_id: str) -> tuple[str, ...]:
+        """Nothing of a try-out is searched for."""
+        return ()
+
     def actor(self, user_id: str) -> Actor:
         """The person as they act. Raises: UnknownPerson."""
         groups = self.groups_of(user_id)

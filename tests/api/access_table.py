@@ -67,6 +67,7 @@ DESIGNER = frozenset({"designer"})
 OPERATOR = frozenset({"operator"})
 
 ABSENT = "0" * 64
+NO_VIEW = "00000000-0000-7000-8000-000000000000"
 
 
 class Row:
@@ -267,6 +268,16 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/cases/{case_id}/integrity"): Row(SEES_CASE & AUDITORS),
     ("GET", "/cases/{case_id}/claim"): Row(SEES_CASE),
     ("GET", "/tasks"): Row(SIGNED_IN, query={"box": "groups"}),
+    ("GET", "/tasks/counts"): Row(SIGNED_IN),
+    ("GET", "/tasks/columns"): Row(SIGNED_IN),
+    ("GET", "/me/notices"): Row(SIGNED_IN),
+    ("PUT", "/me/notices/read"): Row(SIGNED_IN, json={"until": "2020-01-01T00:00:00Z"}),
+    ("GET", "/views"): Row(SIGNED_IN),
+    ("POST", "/views"): Row(SIGNED_IN, json={"name": "v", "box": "mine"}),
+    ("PUT", "/views/{view_id}"): Row(
+        SIGNED_IN, json={"name": "v", "box": "mine"}, path={"view_id": NO_VIEW}
+    ),
+    ("DELETE", "/views/{view_id}"): Row(SIGNED_IN, path={"view_id": NO_VIEW}),
     ("GET", "/cases/{case_id}/tasks/{task}"): Row(SEES_CASE),
     ("POST", "/cases/{case_id}/tasks/{task}/claim"): Row(CANDIDATE),
     ("POST", "/cases/{case_id}/tasks/{task}/release"): Row(CANDIDATE),

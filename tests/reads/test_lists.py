@@ -55,8 +55,8 @@ def test_should_list_each_free_task_once(busy: Office, size: int):
         size,
     )
     # then
-    assert [row.element for row in rows] == ["review"] * 3
-    assert len({row.case_id for row in rows}) == 3
+    assert [row.row.element for row in rows] == ["review"] * 3
+    assert len({row.row.case_id for row in rows}) == 3
 
 
 @pytest.mark.parametrize("size", [1, 2, 50])
@@ -67,7 +67,7 @@ def test_should_list_what_is_done_newest_first(busy: Office, size: int):
         size,
     )
     assert len(rows) == 3
-    assert rows == sorted(rows, key=lambda row: row.closed_at, reverse=True)
+    assert rows == sorted(rows, key=lambda row: row.row.closed_at, reverse=True)
 
 
 def test_should_filter_by_bureau_process_number_and_due(busy: Office):

@@ -15,6 +15,7 @@ from engine.store.tables.cases import (
     case_party,
     draft,
     search_field,
+    search_word,
     start_key,
     variable,
 )
@@ -31,6 +32,7 @@ from engine.store.tables.phrases import phrase
 from engine.store.tables.start_drafts import start_draft, start_draft_sheet
 from engine.store.tables.tasks import incident, performer, task, task_candidate, wait
 from engine.store.tables.tryouts import sandbox, sandbox_file, sandbox_step
+from engine.store.tables.workbench import notice, notice_read, saved_view
 from engine.store.tables.workspaces import workspace, workspace_save, workspace_visit
 
 __all__ = [
@@ -54,6 +56,8 @@ __all__ = [
     "job_progress",
     "journal",
     "metadata",
+    "notice",
+    "notice_read",
     "performer",
     "phrase",
     "pins",
@@ -66,7 +70,9 @@ __all__ = [
     "sandbox_file",
     "sandbox_step",
     "saved_search",
+    "saved_view",
     "search_field",
+    "search_word",
     "start_draft",
     "start_draft_sheet",
     "start_key",

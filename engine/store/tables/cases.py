@@ -64,6 +64,7 @@ draft = Table(
     Column("person", Text, primary_key=True),
     Column("document", JSON, nullable=False),
     Column("saved_at", Moment, nullable=False),
+    Index("draft_person_idx", "person", "saved_at", "case_id", "n"),
 )
 
 search_field = Table(
@@ -77,6 +78,17 @@ search_field = Table(
     Index("search_field_text_idx", "name", "text_value", "case_id"),
     Index("search_field_number_idx", "name", "number_value", "case_id"),
     Index("search_field_date_idx", "name", "date_value", "case_id"),
+)
+
+#: What a case is found by: names with every ending of theirs, 拼音 initials, numbers, amounts.
+#: Compared byte by byte, so that one range of the index is everything that begins so.
+search_word = Table(
+    "search_word",
+    metadata,
+    case_id(),
+    Column("source", Text, primary_key=True),  #: search field, or what of the case it comes from
+    Column("word", Text(collation="C"), primary_key=True),
+    Index("search_word_word_idx", "word", "case_id"),
 )
 
 case_counter = Table(

@@ -48,6 +48,15 @@ task = Table(
     Column("closed_at", Moment),
     text("outcome"),
     text("completed_by"),
+    text("returned_to"),  #: who did this step before, when the case came back to it (退回)
+    Index(
+        "task_returned_idx",
+        "returned_to",
+        "due_key",
+        "case_id",
+        "n",
+        postgresql_where=sql("state = 'open' and returned_to <> ''"),
+    ),
     Index(
         "task_mine_idx",
         "assignee",
