@@ -31,7 +31,7 @@ class Served:
 
     def clock(self, step: str, area: str = "000000") -> None:
         """Move the clock: `5wd`, `10d`, `1h`, or a day."""
-        answer = self.api("admin").raw("POST", "/clock", json={"by": step, "area": area})
+        answer = self.api("admin").raw("POST", "/clock/advance", json={"by": step, "area": area})
         assert answer.status_code == 200, answer.text
 
 

@@ -13,6 +13,7 @@ import { type FeatureRoute, type Group, may } from './feature'
 import { features } from './features'
 import { LanguageSwitch } from './LanguageSwitch'
 import { useT } from './messages'
+import { tellPages } from './pages'
 import { preferences, setPreferences, usePreferences } from './preferences'
 import seal from './seal.svg'
 import { usePerson, useSession } from './session'
@@ -39,6 +40,7 @@ export default function Shell() {
     () => features.flatMap((each) => each.routes).filter((each) => may(each, roles)),
     [roles],
   )
+  useEffect(() => tellPages(roles), [roles])
   const entries = useMemo(
     () =>
       routes

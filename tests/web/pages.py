@@ -1,0 +1,95 @@
+"""Every page of the web application, by its address, with somebody who may open it.
+
+The list comes from the routes that the features register, so a new page is looked at without
+anybody remembering to say so.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.web.served import Served
+
+FEATURES = Path(__file__).parents[2] / "web" / "src" / "features"
+_PATH = re.compile(r"""\bpath:\s*['"]([^'"]+)['"]""")
+
+#: Who is asked first, second, …: between them they open every page.
+PEOPLE = (
+    *("zhao.min", "chen.jing", "lin.chuan", "tian.song", "admin", "xia.qing"),
+    *("liu.yuan", "tan.zhe", "xu.hong", "zhou.ping", "sun.ning"),
+)
+#: Pages that show more to somebody else.
+BETTER = {"": "zhao.min"}
+
+
+def every_path() -> Iterator[str]:
+    """Paths below /app/, as the features write them: "cases/:caseId"."""
+    for file in sorted(FEATURES.glob("*/routes.tsx")):
+        yield from _PATH.findall(file.read_text(encoding="utf-8"))
+
+
+class Examples:
+    """Something to look at for each parameter of an address, made at first use."""
+
+    def __init__(self, served: Served) -> None:
+        self._served = served
+        self._known: dict[str, str] = {}
+
+    def fill(self, path: str) -> str:
+        """The address with example values. Raises: KeyError for an unknown parameter."""
+        optional = re.sub(r"/?:\w+\?", "", path)
+        wild = optional.replace("/*", "")
+        return re.sub(r":(\w+)", lambda match: self.value(match[1]), wild)
+
+    def value(self, name: str) -> str:
+        if name not in self._known:
+            self._known[name] = MAKERS[name](self)
+        return self._known[name]
+
+    @property
+    def served(self) -> Served:
+        return self._served
+
+
+def _case(examples: Examples) -> str:
+    served = examples.served
+    made: str = served.api("chen.jing").get("/cases")["items"][0]["case_id"]
+    return made
+
+
+def _bundle(examples: Examples) -> str:
+    found: str = examples.served.api("lin.chuan").get("/bundles")[0]["bundle"]
+    return found
+
+
+def _person(_examples: Examples) -> str:
+    return "zhao.min"
+
+
+#: Parameter of an address → something that is there.
+MAKERS: dict[str, Callable[[Examples], str]] = {
+    "caseId": _case,
+    "case": _case,
+    "bundle": _bundle,
+    "person": _person,
+    "personId": _person,
+    "area": lambda _: "P1_CITY",
+    "process": lambda _: "directory_entry",
+}
+
+
+def opener_of(path: str, may_open: Callable[[str], list[str]]) -> str:
+    """The first of the sample people who may open the page. Raises: LookupError."""
+    for person in PEOPLE:
+        if path in may_open(person):
+            return person
+    raise LookupError(f"none of the sample people may open {path!r}")
+
+
+def pages_of(page: Page) -> list[str]:
+    """The paths that the signed-in person may open."""
+    page.wait_for_function("() => window.huiqianPages !== undefined")
+    found: list[str] = page.evaluate("() => window.huiqianPages()")
+    return found
