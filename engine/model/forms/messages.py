@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 _TYPES = {
@@ -44,6 +45,13 @@ _SIMPLE = {
 }
 
 
+def _written(value: Any) -> str:
+    """As forms write it, in the browser too: true, not True."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    return str(value)
+
+
 def message(rule: str, expected: Any, instance: Any) -> tuple[str, str]:
     """The sentence in Chinese and in English."""
     if rule == "type":
@@ -55,9 +63,10 @@ def message(rule: str, expected: Any, instance: Any) -> tuple[str, str]:
         zh, en = _FORMATS.get(str(expected), (str(expected), str(expected)))
         return f"应为{zh}", f"must be {en}"
     if rule == "enum":
-        allowed = ", ".join(str(value) for value in expected[:20])
+        shown = [_written(value) for value in expected[:20] if value is not None]
+        allowed = ", ".join(shown)
         return f"只能是：{allowed}", f"must be one of: {allowed}"
     if rule in _SIMPLE:
         zh, en = _SIMPLE[rule]
-        return zh.format(expected), en.format(expected)
+        return zh.format(_written(expected)), en.format(_written(expected))
     return "不符合表单的规定", "does not meet what the form asks"

@@ -1,0 +1,88 @@
+/** Fields to read: four to a row, long ones whole rows; what was changed shows old → new. */
+import { ArrowRightOutlined, AimOutlined } from '@ant-design/icons'
+import { Button, Tag } from 'antd'
+
+import { pick, useLanguage } from '../i18n'
+import './forms.css'
+import { useT } from './messages'
+import { Readable, untagged } from './Readable'
+import type { Change, Fields, FieldSchema, FormDocument } from './types'
+import { namesOf } from './types'
+
+interface Props {
+  form: FormDocument
+  values: Fields
+  changes?: readonly Change[]
+  /** Left out: the fields that may only be read. */
+  names?: readonly string[]
+  /** Given while something is returned: a click on a label points at the field. */
+  onPoint?: (label: string, name: string) => void
+}
+
+export function Facts({ form, values, changes = [], names, onPoint }: Props) {
+  const t = useT()
+  const language = useLanguage()
+  const shown = names ?? namesOf(form, 'read')
+  if (shown.length === 0) return null
+  const changed = new Map(changes.map((each) => [each.field, each]))
+  return (
+    <dl className="facts">
+      {shown.map((name) => {
+        const schema = form.json_schema.properties[name] ?? {}
+        const change = changed.get(name)
+        const label = pick(language, schema['x-label']) || name
+        return (
+          <div key={name} className={classOf(values[name], schema, change !== undefined)}>
+            <dt>
+              {onPoint ? (
+                <Button
+                  size="small"
+                  type="dashed"
+                  icon={<AimOutlined aria-hidden />}
+                  aria-label={t('pickPlace', { label })}
+                  onClick={() => onPoint(label, name)}
+                >
+                  {label}
+                </Button>
+              ) : (
+                label
+              )}
+              {change && (
+                <Tag color="warning" style={{ marginInlineStart: 6 }}>
+                  {change.by_applicant ? t('changedByApplicant') : t('changed')}
+                </Tag>
+              )}
+            </dt>
+            <dd>
+              {change && (
+                <>
+                  <del>
+                    <span className="unseen">{t('was')}</span>
+                    <Readable value={change.old} schema={schema} name={name} isShort />
+                  </del>{' '}
+                  <ArrowRightOutlined aria-hidden />{' '}
+                </>
+              )}
+              {change ? (
+                <ins>
+                  <Readable value={values[name]} schema={schema} name={name} />
+                </ins>
+              ) : (
+                <Readable value={values[name]} schema={schema} name={name} />
+              )}
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
+
+function classOf(value: unknown, schema: FieldSchema, isChanged: boolean): string {
+  const plain = untagged(value)
+  const isLong =
+    (typeof plain === 'string' && (plain.length > 40 || plain.includes('\n'))) ||
+    (plain !== null && typeof plain === 'object' && !(Array.isArray(plain) && plain.length === 0)) ||
+    (schema.maxLength ?? 0) > 2000
+  return [isLong ? 'is-long' : '', isChanged ? 'is-changed' : ''].join(' ').trim()
+}

@@ -1,0 +1,8 @@
+/** Forms for all who show one: start, correction, tasks, preview. */
+export { CaseForm, type CaseFormHandle, type CaseFormProps, findingsAsErrors } from './CaseForm'
+export { check } from './check'
+export { Facts } from './Facts'
+export type { Widget, WidgetProps, Widgets } from './fields'
+export { Readable, shortText, untagged } from './Readable'
+export type { Change, FieldError, Fields, FieldSchema, FormDocument, Outcome } from './types'
+export { uploadAttachment, uploadRoster } from './upload'

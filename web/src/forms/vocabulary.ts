@@ -1,0 +1,79 @@
+/** What keys and codes inside structures are called; free `{}` fields carry no labels of their own. */
+import type { InBoth } from '../i18n'
+
+/** The unit of amounts, as forms write it. */
+export const YUAN = '元'
+
+export const KEYS: Record<string, InBoth> = {
+  rule: { zh: '规则', en: 'Rule' },
+  count: { zh: '条数', en: 'Lines' },
+  lines: { zh: '明细条数', en: 'Lines' },
+  effect: { zh: '处理', en: 'Effect' },
+  zh: { zh: '说明', en: 'Reason' },
+  en: { zh: '说明（英文）', en: 'Reason' },
+  reason: { zh: '理由', en: 'Reason' },
+  bureau: { zh: '部门', en: 'Bureau' },
+  outcome: { zh: '结论', en: 'Outcome' },
+  opinion: { zh: '意见', en: 'Opinion' },
+  by: { zh: '办理人', en: 'By' },
+  rate_id: { zh: '标准', en: 'Rate' },
+  rate_type: { zh: '标准类型', en: 'Kind of rate' },
+  amount_yuan: { zh: '金额', en: 'Amount' },
+  payable_yuan: { zh: '应拨金额', en: 'Payable' },
+  claimed_yuan: { zh: '申领金额', en: 'Claimed' },
+  total_yuan: { zh: '合计', en: 'Total' },
+  fund_source: { zh: '资金来源', en: 'Fund source' },
+  payee: { zh: '收款人', en: 'Payee' },
+  payee_name: { zh: '收款人', en: 'Payee' },
+  payee_kind: { zh: '收款人类别', en: 'Kind of payee' },
+  order_number: { zh: '拨款通知编号', en: 'Payment order' },
+  receipt: { zh: '回单', en: 'Receipt' },
+  name: { zh: '名称', en: 'Name' },
+  level: { zh: '等级', en: 'Level' },
+  benefit: { zh: '补贴项目', en: 'Benefit' },
+  score: { zh: '得分', en: 'Score' },
+  expert: { zh: '专家', en: 'Expert' },
+  line: { zh: '行', en: 'Line' },
+  state: { zh: '状态', en: 'State' },
+  area: { zh: '区划', en: 'Area' },
+  kind: { zh: '类别', en: 'Kind' },
+  persons: { zh: '人数', en: 'Persons' },
+  note: { zh: '备注', en: 'Note' },
+  risks: { zh: '风险提示', en: 'Risks' },
+  dedicated_account: { zh: '职业技能提升专账资金', en: 'Dedicated account' },
+  employment_subsidy_funds: { zh: '就业补助资金', en: 'Employment-subsidy funds' },
+  unemployment_insurance: { zh: '失业保险基金', en: 'Unemployment insurance' },
+  planned: { zh: '计划', en: 'Planned' },
+  step: { zh: '环节', en: 'Step' },
+}
+
+export const CODES: Record<string, InBoth> = {
+  refused: { zh: '不予通过', en: 'refused' },
+  refuse: { zh: '不予通过', en: 'refuse' },
+  cut: { zh: '核减', en: 'cut' },
+  payable: { zh: '可拨付', en: 'payable' },
+  rate_missing: { zh: '标准缺失', en: 'rate missing' },
+  approve: { zh: '通过', en: 'approve' },
+  approved: { zh: '通过', en: 'approved' },
+  agree: { zh: '同意', en: 'agree' },
+  agree_with_remarks: { zh: '同意并附意见', en: 'agree with remarks' },
+  disagree: { zh: '不同意', en: 'disagree' },
+  accept: { zh: '受理', en: 'accept' },
+  pass: { zh: '通过', en: 'pass' },
+  correct: { zh: '补正', en: 'correct' },
+  certificate: { zh: '取证补贴', en: 'Certificate subsidy' },
+  certificate_key_group: { zh: '重点群体取证补贴', en: 'Certificate, key groups' },
+  special_operation: { zh: '特种作业证补贴', en: 'Special-operation licence' },
+  apprenticeship: { zh: '新型学徒制补贴', en: 'Apprenticeship' },
+  ojt: { zh: '以工代训补贴', en: 'On-the-job training' },
+  enterprise: { zh: '企业', en: 'enterprise' },
+  individual: { zh: '个人', en: 'individual' },
+  dedicated_account: { zh: '职业技能提升专账资金', en: 'dedicated account' },
+  employment_subsidy_funds: { zh: '就业补助资金', en: 'employment-subsidy funds' },
+}
+
+/** "rate_type" → "Rate type", where there is no better word. */
+export function spelled(key: string): string {
+  const text = key.replace(/_yuan$/, '').replace(/[_.]/g, ' ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
