@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.schemas.base import Given, Id, IsoDate, ShortText, Told
 from engine.reads.case_search import Order
 
-Yuan = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2)]
+Yuan = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2, strict=False)]
 
 
 class CaseSearchIn(BaseModel):

@@ -61,6 +61,8 @@ AUDITORS = frozenset(
     {"inspector", "auditor_with_letter", "auditor_without_letter", "auditor_other_city"}
 )
 OVERSEERS = AUDITORS | HEADS
+#: Who sees who did what: neither who only applied nor heads without a part.
+INSIDE = SEES_CASE - HEADS - {"applicant"}
 CANDIDATE = frozenset({"window_clerk"})
 ADMINISTRATOR = frozenset({"administrator"})
 DESIGNER = frozenset({"designer"})
@@ -68,6 +70,7 @@ OPERATOR = frozenset({"operator"})
 
 ABSENT = "0" * 64
 NO_VIEW = "00000000-0000-7000-8000-000000000000"
+NO_SAMPLE = {"sample_id": "00000000-0000-7000-8000-000000000000", "position": "1"}
 
 
 class Row:
@@ -288,18 +291,16 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/cases/{case_id}/tasks/{task}/complete"): Row(
         CANDIDATE, json={"outcome": "no such outcome"}
     ),
-    # the task page; who only applied sees neither path nor rules
+    # the task page
     ("GET", "/cases/{case_id}/tasks/{task}/verbs"): Row(SEES_CASE),
     ("GET", "/cases/{case_id}/tasks/{task}/why"): Row(SEES_CASE),
     ("GET", "/cases/{case_id}/tasks/{task}/changes"): Row(SEES_CASE),
     ("GET", "/cases/{case_id}/tasks/{task}/candidates"): Row(CANDIDATE),
     ("GET", "/cases/{case_id}/tasks/{task}/phrases"): Row(SEES_CASE),
     ("GET", "/cases/{case_id}/history"): Row(SEES_CASE),
-    ("GET", "/cases/{case_id}/path"): Row(SEES_CASE - {"applicant"}),
-    ("GET", "/cases/{case_id}/diagrams/{process}"): Row(
-        SEES_CASE - {"applicant"}, path={"process": "small"}
-    ),
-    ("GET", "/cases/{case_id}/decisions"): Row(SEES_CASE - {"applicant"}),
+    ("GET", "/cases/{case_id}/path"): Row(INSIDE),
+    ("GET", "/cases/{case_id}/diagrams/{process}"): Row(INSIDE, path={"process": "small"}),
+    ("GET", "/cases/{case_id}/decisions"): Row(INSIDE),
     ("GET", "/cases/{case_id}/attachments"): Row(SEES_CASE),
     ("GET", "/phrases"): Row(SIGNED_IN),
     ("POST", "/phrases"): Row(SIGNED_IN, json={"text": "同意"}),
@@ -318,6 +319,28 @@ TABLE: Mapping[tuple[str, str], Row] = {
         OVERSEERS, json={"filter": {"state": "open"}}, path={"name": "t"}
     ),
     ("DELETE", "/audit/searches/{name}"): Row(OVERSEERS, path={"name": "none"}),
+    # samples and working papers
+    ("GET", "/audit/samples"): Row(AUDITORS),
+    ("POST", "/audit/samples"): Row(
+        AUDITORS,
+        json={
+            "title": "t",
+            "filter": {"process": ["none"]},
+            "method": "random",
+            "size": 1,
+            "seed": "1",
+        },
+    ),
+    ("GET", "/audit/samples/{sample_id}"): Row(AUDITORS, path=NO_SAMPLE),
+    ("POST", "/audit/samples/{sample_id}/draw"): Row(AUDITORS, path=NO_SAMPLE),
+    ("GET", "/audit/samples/{sample_id}/items"): Row(AUDITORS, path=NO_SAMPLE),
+    ("GET", "/audit/samples/{sample_id}/items/{position}/papers"): Row(AUDITORS, path=NO_SAMPLE),
+    ("POST", "/audit/samples/{sample_id}/items/{position}/papers"): Row(
+        AUDITORS, json={"kind": "note", "text": "x"}, path=NO_SAMPLE
+    ),
+    ("GET", "/audit/samples/{sample_id}/export.csv"): Row(AUDITORS, path=NO_SAMPLE),
+    ("GET", "/audit/samples/{sample_id}/export.json"): Row(AUDITORS, path=NO_SAMPLE),
+    ("GET", "/audit/samples/{sample_id}/export.html"): Row(AUDITORS, path=NO_SAMPLE),
     # operation
     ("GET", "/incidents"): Row(OPERATOR),
     ("GET", "/jobs"): Row(OPERATOR),

@@ -45,7 +45,7 @@ sample = Table(
     text("method"),  #: random, systematic, stratified
     Column("plan", JSONB, nullable=False),  #: size, seed, strata; what is shown before the draw
     Column("population", Integer, nullable=False),
-    Column("population_yuan", Numeric(18, 2), nullable=False),
+    Column("population_yuan", Numeric(18, 2), nullable=False),  #: of known amounts
     text("population_hash"),  #: SHA-256 over the frozen list
     Column("planned_at", Moment, nullable=False),
     Column("drawn_at", Moment),
@@ -65,8 +65,8 @@ sample_population = Table(
     text("number"),
     text("process"),
     text("area"),
-    text("bureau"),
-    Column("amount_yuan", Numeric(18, 2), nullable=False),
+    text("bureau"),  #: of the case's first task
+    Column("amount_yuan", Numeric(18, 2)),  #: null: unknown
 )
 
 #: What was drawn from it.
@@ -88,7 +88,7 @@ sample_paper = Table(
     Column("id", BigInteger, Identity(always=True), primary_key=True),
     Column("sample", ForeignKey("engine.sample.id"), nullable=False),
     Column("position", Integer, nullable=False),
-    text("kind"),  #: note, finding, conclusion
+    text("kind"),  #: note, finding, conclusion, withdrawal
     text("finding"),  #: procedure, amount, eligibility, fraud
     text("conclusion"),  #: proper, improper, open
     text("text"),
