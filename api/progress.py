@@ -71,7 +71,7 @@ def progress_out(told: Told) -> ProgressOut:
         version=row.version,
         own=told.is_own,
         may_withdraw=view.may_withdraw,
-        may_print=told.inside or told.is_own,
+        may_print=told.inside,
         places=[_place(told, each, organisations) for each in places],
         **decided,
     )
