@@ -14,10 +14,12 @@ from psycopg_pool import ConnectionPool
 from api import middleware, openapi, pages, problems
 from api.auth.identity import Identity
 from api.auth.oidc.flow import OidcFlow
+from api.changes import Changes
 from api.library import Library
 from api.routes import (
     attachments,
     auditing,
+    bulk,
     bundles,
     calendars,
     cases,
@@ -25,6 +27,7 @@ from api.routes import (
     clock,
     documentation,
     entrustments,
+    events,
     health,
     inbox,
     incidents,
@@ -80,6 +83,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     printing.router,
     replay.router,
     inbox.router,
+    bulk.router,
+    events.router,
     views.router,
     tasks.router,
     task_page.router,
@@ -122,6 +127,7 @@ def create_app(
     app = bare_app(settings.threads)
     app.state.settings = settings
     app.state.engine = engine
+    app.state.changes = Changes(engine.url)
     app.state.people = PeopleDatabase(engine.database)
     app.state.lookup = people
     app.state.library = Library()
@@ -148,6 +154,7 @@ def bare_app(threads: int = 40) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = threads
         yield
+        app.state.changes.close()
         if app.state.oidc is not None:
             app.state.oidc.close()
 

@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     roster_bytes: int = Field(10_000_000, ge=1_000)
     page_size: int = Field(50, ge=1)  #: rows of a list when the caller does not say
     largest_page: int = Field(200, ge=1)
+    #: how often an event stream shows that it lives, and looks whether its session still does
+    event_beat_seconds: float = Field(10, gt=0, le=60)
     threads: int = Field(40, ge=1, le=1_000)  #: requests served at the same time
     connections: int = Field(20, ge=2, le=1_000)  #: of this process to the database
 

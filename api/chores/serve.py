@@ -5,6 +5,8 @@ import logging
 import socket
 from collections.abc import Callable, Iterator
 from datetime import date
+from types import FrameType
+from typing import Any
 
 import uvicorn
 
@@ -50,7 +52,21 @@ def serve(
             timeout_graceful_shutdown=10,
         )
         with running_worker(opened.engine) if with_worker else contextlib.nullcontext():
-            uvicorn.Server(config).run(sockets=[sock])
+            Server(config).run(sockets=[sock])
+
+
+class Server(uvicorn.Server):
+    """Told to end, it ends the open event streams too instead of waiting for them."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        end_streams(self)
+        super().handle_exit(sig, frame)
+
+
+def end_streams(server: uvicorn.Server) -> None:
+    """Let the event streams of the server's application end."""
+    app: Any = server.config.app
+    app.state.changes.close()
 
 
 @contextlib.contextmanager

@@ -185,5 +185,17 @@ HUIQIAN_PROPERTIES: Final[Mapping[str, frozenset[str]]] = {
     "bulk": frozenset({"userTask"}),
     "correlationKey": frozenset({"sendTask", "intermediateThrowEvent", "endEvent"}),
 }
+#: What each does, in one line for the reference page.
+HUIQIAN_EFFECTS: Final[Mapping[str, str]] = {
+    "name.en": "English name beside the Chinese one",
+    "documentation.en": "English documentation",
+    "state": "business state of the case from here on",
+    "separateFrom": "ids of user tasks whose performers may not do this one",
+    "limitWorkingDays": "due at the end of the n-th working day",
+    "limitId": "id of the limit, e.g. DL-03",
+    "bulk": "`true`: may be completed together with others; claiming, releasing and transferring "
+    "in bulk is always allowed",
+    "correlationKey": "FEEL: key of the message that is sent",
+}
 #: Those that are words for people only: elsewhere they are carried, not refused.
 HUIQIAN_WORDS: Final = frozenset({"name.en", "documentation.en"})

@@ -131,7 +131,7 @@ class UserTask:
     limit_working_days: int | None = None
     limit_id: str = ""  #: e.g. "DL-03"
     separate_from: tuple[str, ...] = ()  #: ids of elements whose performers are barred
-    bulk: bool = True  #: may be completed together with others of its kind
+    bulk: bool = False  #: `huiqian:bulk`: may be completed together with others of its kind
 
 
 @dataclass(frozen=True, slots=True)

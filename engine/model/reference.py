@@ -10,7 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from engine.model.bundle_checks import RULES as BUNDLE_RULES
 from engine.model.checks import RULES
 from engine.model.elements import ELEMENTS, AttributeRule, Fate, Only
-from engine.model.extensions import EXTENSIONS, HUIQIAN_PREFIX, HUIQIAN_PROPERTIES
+from engine.model.extensions import (
+    EXTENSIONS,
+    HUIQIAN_EFFECTS,
+    HUIQIAN_PREFIX,
+    HUIQIAN_PROPERTIES,
+)
 from engine.model.spiff.outside import ROWS
 
 _INTRODUCTION = """\
@@ -83,9 +88,9 @@ def _extensions() -> Iterator[str]:
     )
     yield "## Properties of our own"
     yield _table(
-        ("`zeebe:property` named", "on"),
+        ("`zeebe:property` named", "does", "on"),
         (
-            (f"`{HUIQIAN_PREFIX}{name}`", _list(owners))
+            (f"`{HUIQIAN_PREFIX}{name}`", HUIQIAN_EFFECTS[name], _list(owners))
             for name, owners in HUIQIAN_PROPERTIES.items()
         ),
     )

@@ -137,7 +137,7 @@ class WorkReader:
 
     def _bulk(self, item: Item) -> bool:
         holder = item.property_item("bulk")
-        return True if holder is None else read_boolean(holder, "value", True, self._log)
+        return False if holder is None else read_boolean(holder, "value", False, self._log)
 
     def _service(self, item: Item) -> ServiceTask | None:
         definition = item.extension("taskDefinition")

@@ -71,6 +71,7 @@ OPERATOR = frozenset({"operator"})
 ABSENT = "0" * 64
 NO_VIEW = "00000000-0000-7000-8000-000000000000"
 NO_SAMPLE = {"sample_id": "00000000-0000-7000-8000-000000000000", "position": "1"}
+NO_BULK = {"verb": "claim", "tasks": [{"case_id": NO_VIEW, "task": 3}]}
 
 
 class Row:
@@ -273,6 +274,9 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/cases/{case_id}/claim"): Row(SEES_CASE),
     ("GET", "/tasks"): Row(SIGNED_IN, query={"box": "groups"}),
     ("GET", "/tasks/counts"): Row(SIGNED_IN),
+    ("POST", "/tasks/bulk/preview"): Row(SIGNED_IN, json=NO_BULK),
+    ("POST", "/tasks/bulk"): Row(SIGNED_IN, json=NO_BULK),
+    ("GET", "/events"): Row(SIGNED_IN, query={"wait": "false"}),
     ("GET", "/tasks/columns"): Row(SIGNED_IN),
     ("GET", "/me/notices"): Row(SIGNED_IN),
     ("PUT", "/me/notices/read"): Row(SIGNED_IN, json={"until": "2020-01-01T00:00:00Z"}),

@@ -12,6 +12,7 @@ import httpx
 import uvicorn
 
 from api.chores.deploy import bundle_folders, deploy_directly
+from api.chores.serve import end_streams
 from api.chores.worker import running_worker
 from api.client import Client
 from api.demo.load import PASSWORD, load_people
@@ -91,6 +92,7 @@ class Office:
     def __exit__(self, *_: object) -> None:
         for client in self._opened:
             client.close()
+        end_streams(self._server)
         self._server.should_exit = True
         self._thread.join(10)
         self._worker.__exit__(None, None, None)

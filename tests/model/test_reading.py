@@ -101,7 +101,7 @@ def test_should_read_a_user_task():
         limitId="DL-03",
         separateFrom="b c",
         state="in_review",
-        bulk="false",
+        bulk="true",
     )
     # when
     node = d.model(d.around(task + d.user_task("b") + d.user_task("c"), "a", "b", "c")).node("a")
@@ -116,7 +116,7 @@ def test_should_read_a_user_task():
         "finance_bureau.accountant",
     )
     assert (work.form_id, work.limit_working_days, work.limit_id) == ("acceptance", 5, "DL-03")
-    assert work.separate_from == ("b", "c") and work.bulk is False
+    assert work.separate_from == ("b", "c") and work.bulk is True
     assert node.case_state == "in_review"
 
 
