@@ -110,6 +110,9 @@ def parser() -> argparse.ArgumentParser:
 def _serve(chores: argparse._SubParsersAction) -> None:
     one = chores.add_parser("serve", help="the HTTP server with a worker inside")
     one.add_argument("--demo", action="store_true", help="trial copy, sample people, all bundles")
+    one.add_argument(
+        "--no-cases", action="store_true", help="a demo without sample cases, for a start from zero"
+    )
     one.add_argument("--trial", action="store_true", help="make a new database a trial one")
     one.add_argument(
         "--today", type=date.fromisoformat, help="day on which a new trial database begins"
@@ -125,6 +128,7 @@ def _serve(chores: argparse._SubParsersAction) -> None:
         serve(
             settings,
             demo=given.demo,
+            cases=not given.no_cases,
             trial=given.trial,
             today=given.today,
             with_worker=not given.no_worker,

@@ -3,16 +3,21 @@
 import contextlib
 import logging
 import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from types import FrameType
 from typing import Any
 
+import httpx
 import uvicorn
+from sqlalchemy import text
 
 from api.chores.deploy import bundle_folders, deploy_directly
 from api.chores.failure import ChoreFailed
 from api.chores.worker import running_worker
+from api.demo.cases import FIRST_DAY, play_samples
 from api.demo.load import PASSWORD, SHOWN, load_people
 from api.product import Product, product
 from api.settings import Settings
@@ -26,6 +31,7 @@ def serve(
     settings: Settings,
     *,
     demo: bool,
+    cases: bool,
     trial: bool,
     today: date | None,
     with_worker: bool,
@@ -33,11 +39,13 @@ def serve(
 ) -> None:
     """Serve until the process is told to end (Ctrl-C, SIGTERM).
 
+    `cases`: a demo that has none gets sample cases, played by its people once the server answers.
+
     Raises: ChoreFailed when the port is taken or `demo` meets a live database.
     """
     with listening(settings) as sock, product(settings) as opened:
         if demo or trial:
-            as_trial(opened, today)
+            as_trial(opened, today or (FIRST_DAY if demo and cases else None))
         if demo:
             fill_demo(opened, settings, say)
         url = f"http://{settings.host}:{sock.getsockname()[1]}"
@@ -51,6 +59,8 @@ def serve(
             server_header=False,
             timeout_graceful_shutdown=10,
         )
+        if demo and cases and with_worker and not has_cases(opened):
+            play_beside(url, settings, say)
         with running_worker(opened.engine) if with_worker else contextlib.nullcontext():
             Server(config).run(sockets=[sock])
 
@@ -104,6 +114,30 @@ def fill_demo(opened: Product, settings: Settings, say: Callable[[str], None]) -
         say(f"{added} sample people")
     if deploy_directly(opened.engine, bundle_folders([settings.bundles]), say):
         say("some bundles were refused; the others are published")
+
+
+def has_cases(opened: Product) -> bool:
+    with opened.engine.database.connect() as connection:
+        return bool(connection.scalar(text('select exists (select from engine."case")')))
+
+
+def play_beside(url: str, settings: Settings, say: Callable[[str], None]) -> None:
+    """Sample cases are played in a thread of their own, against the server like anybody else."""
+
+    def play() -> None:
+        while not answers(url):
+            time.sleep(0.2)
+        say("Sample cases are being played (about a minute; the trial clock moves) …")
+        say(f"{play_samples(url, settings.bundles, say)} sample cases are there")
+
+    threading.Thread(target=play, name="sample cases", daemon=True).start()
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health").is_success
+    except httpx.TransportError:
+        return False
 
 
 def show_people(say: Callable[[str], None]) -> None:

@@ -40,7 +40,7 @@ class Installation:
 
     def __enter__(self) -> Self:
         try:
-            self._start(SERVER, "--demo")
+            self._start(SERVER, "--demo", "--no-cases")
             self.wait_until_it_answers()
             self._start(WORKER)
         except BaseException:
