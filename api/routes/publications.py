@@ -3,14 +3,18 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import HTMLResponse
 
-from api.problems import problems
+from api.problems import language_of, problems
+from api.public_pages import not_found_page, version_page, versions_page
 from api.publications import DirectoryNotFound, directory, directory_versions, disclosures
 from api.schemas.base import Id, IsoDate
 from api.schemas.publications import DirectoryOut, DirectoryVersionOut, DisclosureOut
+from api.state import Lookup
 
 router = APIRouter(prefix="/public", tags=["public"])
 ListName = Literal["trade", "training", "evaluation", "supplement", "provincial"]
+Language = Annotated[Literal["zh", "en"] | None, Query()]
 MOST_ROWS = 500
 
 
@@ -47,3 +51,42 @@ def list_disclosures(
     with request.app.state.engine.database.connect() as connection:
         found = disclosures(connection, area, MOST_ROWS)
     return [DisclosureOut.model_validate(row) for row in found]
+
+
+@router.get("/directory", response_class=HTMLResponse)
+def directory_pages(request: Request, lookup: Lookup, language: Language = None) -> HTMLResponse:
+    """The published lists as a page that needs no script: every list with all its versions."""
+    with request.app.state.engine.database.connect() as connection:
+        found = directory_versions(connection, None, None, MOST_ROWS)
+    spoken = language or language_of(request)
+    return HTMLResponse(versions_page(found, lookup.organisations(), spoken))
+
+
+@router.get(
+    "/directory/{area}/{list_name}",
+    response_class=HTMLResponse,
+    responses={404: {"content": {"text/html": {}}, "description": "no such version"}},
+)
+def directory_page(
+    request: Request,
+    lookup: Lookup,
+    area: Annotated[Id, Path()],
+    list_name: Annotated[ListName, Path()],
+    version: Annotated[int | None, Query(ge=1, le=2_000_000_000)] = None,
+    on: Annotated[IsoDate | None, Query(description="the version in force on this day")] = None,
+    q: Annotated[str, Query(max_length=100, description="part of code or name")] = "",
+    language: Language = None,
+) -> HTMLResponse:
+    """One version of a list as a page that needs no script."""
+    spoken = language or language_of(request)
+    with request.app.state.engine.database.connect() as connection:
+        try:
+            found = directory(connection, area, list_name, version, on)
+        except DirectoryNotFound:
+            return HTMLResponse(not_found_page(spoken), 404)
+        versions = directory_versions(connection, area, list_name, MOST_ROWS)
+    newest = max(each["version"] for each in versions) == found["version"]
+    page = version_page(
+        found, versions, lookup.organisations(), spoken, sought=q.strip(), newest=newest
+    )
+    return HTMLResponse(page)

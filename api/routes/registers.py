@@ -1,25 +1,45 @@
 """Registers 台账: claims, ledger, payments and institutions."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
 
-from api.auth.errors import NoSession, RoleMissing
+from api.auditing import as_csv
+from api.auth.errors import ForeignOrigin, NoSession, RoleMissing
 from api.auth.registers import RegisterAreas
 from api.auth.viewer import is_own_part
+from api.masking import mask_id_number, mask_text
 from api.paging import After, BadCursor, Limit, Page, decode, encode
 from api.problems import problems
-from api.registers import claim_of, list_register
+from api.registers import (
+    claim_of,
+    fund_totals,
+    ledger_of_payee,
+    ledger_of_person,
+    list_register,
+)
 from api.schemas.base import Id, IsoDate, ShortText
-from api.schemas.registers import ClaimOut
+from api.schemas.registers import (
+    ClaimOut,
+    FundTotalOut,
+    PayeeLedgerOut,
+    PayeeLookupIn,
+    PersonLedgerOut,
+    PersonLookupIn,
+)
 from api.state import Reads
 from engine.errors import CaseNotFound
 from engine.reads import cases
 
 router = APIRouter(tags=["registers"])
 READING = (NoSession, RoleMissing, BadCursor)
+CHANGING = (NoSession, RoleMissing, ForeignOrigin)
+RegisterName = Literal["institutions", "ledger", "payments", "audits"]
 AsOf = Annotated[IsoDate | None, Query(description="rows that held on this day")]
+Current = Annotated[bool, Query(description="only what stood on the day, nothing superseded")]
+MOST_EXPORTED = 50_000
 
 
 @router.get("/cases/{case_id}/claim", responses=problems(NoSession, CaseNotFound))
@@ -42,12 +62,13 @@ def list_institutions(
     kind: Annotated[Id | None, Query()] = None,
     institution: Annotated[Id | None, Query()] = None,
     as_of: AsOf = None,
+    current: Current = False,
     after: After = None,
     limit: Limit = None,
 ) -> Page[dict[str, Any]]:
     """Recognitions of institutions, newest entry first."""
     wanted = {"area": area, "kind": kind, "institution": institution}
-    return _page("institutions", wanted, areas, reads, as_of, after, limit)
+    return _page("institutions", wanted, areas, reads, as_of, current, after, limit)
 
 
 @router.get("/registers/ledger", responses=problems(*READING))
@@ -58,12 +79,13 @@ def list_ledger(
     process: Annotated[Id | None, Query()] = None,
     claimant: Annotated[Id | None, Query()] = None,
     as_of: AsOf = None,
+    current: Current = False,
     after: After = None,
     limit: Limit = None,
 ) -> Page[dict[str, Any]]:
     """Claims as computed and decided (发放台账), newest entry first."""
     wanted = {"area": area, "process": process, "claimant": claimant}
-    return _page("ledger", wanted, areas, reads, as_of, after, limit)
+    return _page("ledger", wanted, areas, reads, as_of, current, after, limit)
 
 
 @router.get("/registers/payments", responses=problems(*READING))
@@ -74,12 +96,13 @@ def list_payments(
     fund_source: Annotated[Id | None, Query()] = None,
     order_number: Annotated[ShortText | None, Query()] = None,
     as_of: AsOf = None,
+    current: Current = False,
     after: After = None,
     limit: Limit = None,
 ) -> Page[dict[str, Any]]:
     """Payment orders and what became of them, newest entry first."""
     wanted = {"area": area, "fund_source": fund_source, "order_number": order_number}
-    return _page("payments", wanted, areas, reads, as_of, after, limit)
+    return _page("payments", wanted, areas, reads, as_of, current, after, limit)
 
 
 @router.get("/registers/audits", responses=problems(*READING))
@@ -90,12 +113,82 @@ def list_audits(
     auditee: Annotated[Id | None, Query()] = None,
     firm: Annotated[Id | None, Query()] = None,
     as_of: AsOf = None,
+    current: Current = False,
     after: After = None,
     limit: Limit = None,
 ) -> Page[dict[str, Any]]:
     """Third-party audits with their samples and findings counted, newest entry first."""
     wanted = {"area": area, "auditee": auditee, "firm": firm}
-    return _page("audits", wanted, areas, reads, as_of, after, limit)
+    return _page("audits", wanted, areas, reads, as_of, current, after, limit)
+
+
+@router.get("/registers/funds", responses=problems(NoSession, RoleMissing))
+def list_fund_totals(
+    areas: RegisterAreas,
+    reads: Reads,
+    area: Annotated[Id | None, Query()] = None,
+    as_of: AsOf = None,
+) -> list[FundTotalOut]:
+    """Orders, yuan and balance per area and fund source (资金来源), as they stood on the day."""
+    with reads.open() as (connection, viewer):
+        found = fund_totals(connection, areas, area, as_of)
+        reads.record(connection, viewer, "register funds")
+    return [FundTotalOut.model_validate(each) for each in found]
+
+
+@router.post("/registers/persons", responses=problems(*CHANGING))
+def look_up_person(given: PersonLookupIn, areas: RegisterAreas, reads: Reads) -> PersonLedgerOut:
+    """Ledger of a person 个人台账 by ID number, masked; a reason reveals it and is recorded."""
+    with reads.open() as (connection, viewer):
+        found = ledger_of_person(
+            connection, given.id_number, areas, given.as_of, revealed=given.reason is not None
+        )
+        what = "person ledger" if given.reason is None else "person ledger revealed"
+        detail = f"{mask_id_number(given.id_number)} {given.reason or ''}".strip()
+        reads.record_search(connection, viewer, what, detail)
+    return PersonLedgerOut.model_validate(found)
+
+
+@router.post("/registers/payees", responses=problems(*CHANGING))
+def look_up_payee(given: PayeeLookupIn, areas: RegisterAreas, reads: Reads) -> PayeeLedgerOut:
+    """Payments to one payee 收款方 with totals; individuals masked, a reason reveals them."""
+    with reads.open() as (connection, viewer):
+        found = ledger_of_payee(
+            connection, given.payee, areas, given.as_of, revealed=given.reason is not None
+        )
+        what = "payee ledger" if given.reason is None else "payee ledger revealed"
+        reads.record_search(
+            connection, viewer, what, f"{mask_text(given.payee)} {given.reason or ''}".strip()
+        )
+    return PayeeLedgerOut.model_validate(found)
+
+
+@router.get(
+    "/registers/{name}.csv",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/csv": {}}}, **problems(NoSession, RoleMissing)},
+)
+def export_register(
+    name: RegisterName,
+    areas: RegisterAreas,
+    reads: Reads,
+    area: Annotated[Id | None, Query()] = None,
+    as_of: AsOf = None,
+    current: Current = False,
+) -> StreamingResponse:
+    """A register as a table, newest entries first, 50,000 rows at most."""
+    wanted = {"area": area} if area else {}
+    with reads.open() as (connection, viewer):
+        rows, _ = list_register(
+            connection, name, wanted, areas, None, MOST_EXPORTED, as_of, current=current
+        )
+        reads.record(connection, viewer, f"register {name} export")
+    head = list(rows[0]) if rows else []
+    return StreamingResponse(
+        as_csv(head, (row.values() for row in rows)),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )
 
 
 def _page(
@@ -104,13 +197,21 @@ def _page(
     areas: frozenset[str] | None,
     reads: Reads,
     as_of: Any,
+    current: bool,
     after: str | None,
     limit: int | None,
 ) -> Page[dict[str, Any]]:
     filters = {column: value for column, value in wanted.items() if value}
     with reads.open(after) as (connection, viewer):
         rows, following = list_register(
-            connection, name, filters, areas, decode(after), reads.rows(limit), as_of
+            connection,
+            name,
+            filters,
+            areas,
+            decode(after),
+            reads.rows(limit),
+            as_of,
+            current=current,
         )
         reads.record(connection, viewer, f"register {name}")
     return Page(items=rows, next=encode(following))

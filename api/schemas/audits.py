@@ -30,8 +30,11 @@ class CaseSearchIn(BaseModel):
     ended_until: IsoDate | None = None
     done_from: IsoDate | None = Field(None, description="a task was completed on this day or later")
     done_until: IsoDate | None = None
+    arrived_from: IsoDate | None = Field(None, description="a task arrived on this day or later")
+    arrived_until: IsoDate | None = None
     person: ShortText | None = Field(None, description="applied, acted, or held a task")
     step: Id | None = Field(None, description="element that the case went through")
+    step_process: Id | None = Field(None, description="process that the step belongs to")
     outcome: Id | None = Field(None, description="of the step, or of any")
     waiting: bool = Field(False, description="the step is open now")
     overdue: bool = Field(False, description="… and past its due time")
@@ -90,8 +93,8 @@ class StepTimeOut(Told):
     step: str
     title_zh: str
     title_en: str
+    cases: int = Field(description="all counts are of distinct cases")
     done: int
-    cases: int
     again: int = Field(description="how often a case came back to it")
     waiting: int
     overdue: int

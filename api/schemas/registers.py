@@ -1,10 +1,11 @@
 """Registers."""
 
-from typing import Any
+from decimal import Decimal
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.schemas.base import Told
+from api.schemas.base import Given, IsoDate, LongText, ShortText, Told
 
 
 class ClaimOut(Told):
@@ -17,3 +18,60 @@ class ClaimOut(Told):
     recoveries: list[dict[str, Any]]
     notices: list[dict[str, Any]]
     reasons: Any = Field(description="why each line came out as it did")
+
+
+class FundStateOut(Told):
+    orders: int
+    yuan: Decimal
+
+
+class FundTotalOut(Told):
+    area: str
+    fund_source: str
+    states: dict[str, FundStateOut] = Field(description="newest state of each order")
+    balance_yuan: Decimal | None = Field(description="of the fund account; null: none was opened")
+
+
+class PersonLookupIn(Given):
+    """In the body, so that the number stands in no address and no log."""
+
+    id_number: Annotated[str, Field(pattern=r"^[0-9A-Za-z]{5,30}$")]
+    as_of: IsoDate | None = None
+    reason: Annotated[LongText, Field(min_length=4)] | None = Field(
+        None, description="why the person is shown unmasked; recorded"
+    )
+
+
+class PlacesOut(Told):
+    year: int
+    taken: int
+
+
+class PersonLedgerOut(Told):
+    id_number: str
+    name: str | None
+    status: str | None
+    places: list[PlacesOut] = Field(description="yearly places taken (L-01)")
+    subsidies: list[dict[str, Any]]
+    lines: list[dict[str, Any]]
+    payments: list[dict[str, Any]]
+
+
+class PayeeLookupIn(Given):
+    payee: ShortText = Field(description="organisation id, or the ID number of an individual")
+    as_of: IsoDate | None = None
+    reason: Annotated[LongText, Field(min_length=4)] | None = None
+
+
+class PayeeTotalOut(Told):
+    year: int
+    fund_source: str
+    state: str
+    payments: int
+    yuan: Decimal
+
+
+class PayeeLedgerOut(Told):
+    payee: str
+    payments: list[dict[str, Any]]
+    totals: list[PayeeTotalOut]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from engine.errors import BundleNotFound
 from engine.store.tables.bundles import bundle as bundles
-from engine.store.tables.bundles import bundle_file
+from engine.store.tables.bundles import bundle_file, bundle_process
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +69,14 @@ def bundle_files(connection: Connection, bundle: str) -> dict[str, bytes]:
     if not files:
         raise BundleNotFound(bundle)
     return files
+
+
+def bundle_of_process(connection: Connection, process: str) -> BundleRow | None:
+    """The published bundle that holds the process, else the one published last; None without."""
+    row = connection.execute(
+        _ROW.join(bundle_process, bundle_process.c.bundle == bundles.c.hash)
+        .where(bundle_process.c.process == process, bundles.c.published_at.is_not(None))
+        .order_by((bundles.c.state == "published").desc(), bundles.c.published_at.desc())
+        .limit(1)
+    ).one_or_none()
+    return BundleRow(**row._mapping) if row is not None else None

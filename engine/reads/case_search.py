@@ -76,12 +76,15 @@ class Work:
 
     bureau: str = ""  #: organisation id
     step: str = ""  #: element id
+    step_process: str = ""  #: process that the element belongs to
     outcome: str = ""
     waiting: bool = False  #: open now
     overdue: bool = False  #: open now and past its due time
     late: bool = False  #: done after its due time
     done_from: date | None = None  #: done on this local day or later
     done_until: date | None = None
+    arrived_from: date | None = None  #: opened on this local day or later
+    arrived_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,8 @@ def _conditions(search: CaseSearch, at: datetime) -> Iterator[tuple[str, ColumnE
     if search.person:
         yield "person", _concerns(search.person)
     if search.work != Work():
-        yield "work", case.c.case_id.in_(select(task.c.case_id).where(*_work(search.work, at)))
+        works = select(task.c.case_id).where(task.c.state != "cancelled", *_work(search.work, at))
+        yield "work", case.c.case_id.in_(works)
     if search.without_step:
         yield "without", not_(_has(task.c.node == search.without_step))
     if search.first_step:
@@ -336,6 +340,8 @@ def _work(work: Work, at: datetime) -> Iterator[ColumnElement[bool]]:
         yield BUREAU.in_([work.bureau])
     if work.step:
         yield task.c.node == work.step
+    if work.step_process:
+        yield task.c.node_process == work.step_process
     if work.outcome:
         yield task.c.outcome == work.outcome
     if work.waiting or work.overdue:
@@ -347,6 +353,9 @@ def _work(work: Work, at: datetime) -> Iterator[ColumnElement[bool]]:
     done = _days(task.c.closed_at, work.done_from, work.done_until)
     if done is not None:
         yield and_(task.c.state == "completed", done)
+    arrived = _days(task.c.opened_at, work.arrived_from, work.arrived_until)
+    if arrived is not None:
+        yield arrived
 
 
 def _has(*clauses: ColumnElement[bool]) -> ColumnElement[bool]:

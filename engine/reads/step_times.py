@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import FromClause
 
 from engine.people.calendars import WorkingCalendar
-from engine.store.tables.tasks import BUREAU, task
+from engine.store.tables.tasks import task
 
 #: Working days are looked up in a list of this many days before the moment of asking.
 LOOKS_BACK_DAYS = 4_000
@@ -38,8 +38,8 @@ class StepTime:
     step: str  #: element id
     title_zh: str
     title_en: str
+    cases: int  #: that were there; all counts are of distinct cases
     done: int
-    cases: int  #: distinct ones that were there
     again: int  #: how often a case came back
     waiting: int  #: open now
     overdue: int  #: open now and past due
@@ -91,17 +91,18 @@ def step_times(
     done, is_open = task.c.state == "completed", task.c.state == "open"
     took = days.between(counts, task.c.opened_at, task.c.closed_at)
     waits = days.between(counts, task.c.opened_at, literal(at))
+    cases = func.count(task.c.case_id.distinct())
     query = select(
         task.c.node_process.label("process"),
         task.c.node.label("step"),
         func.max(task.c.title_zh).label("title_zh"),
         func.max(task.c.title_en).label("title_en"),
-        func.count().filter(done).label("done"),
-        func.count(task.c.case_id.distinct()).label("cases"),
-        (func.count() - func.count(task.c.case_id.distinct())).label("again"),
-        func.count().filter(is_open).label("waiting"),
-        func.count().filter(is_open, task.c.due_at < at).label("overdue"),
-        func.count().filter(done, task.c.closed_at > task.c.due_at).label("late"),
+        cases.label("cases"),
+        cases.filter(done).label("done"),
+        (func.count() - cases).label("again"),
+        cases.filter(is_open).label("waiting"),
+        cases.filter(is_open, task.c.due_at < at).label("overdue"),
+        cases.filter(done, task.c.closed_at > task.c.due_at).label("late"),
         func.percentile_disc(0.5).within_group(took).filter(done).label("median_days"),
         func.percentile_disc(0.9).within_group(took).filter(done).label("p90_days"),
         func.max(waits).filter(is_open).label("waiting_days"),
@@ -114,8 +115,3 @@ def step_times(
         query.group_by(task.c.node_process, task.c.node).order_by(func.min(task.c.n))
     )
     return [StepTime(**row._mapping) for row in rows]
-
-
-def of_bureaus(bureaus: Sequence[str]) -> ColumnElement[bool]:
-    """Tasks of these organisations."""
-    return BUREAU.in_(bureaus)

@@ -324,6 +324,8 @@ TABLE: Mapping[tuple[str, str], Row] = {
         OVERSEERS, json={"filter": {"state": "open"}}, path={"name": "t"}
     ),
     ("DELETE", "/audit/searches/{name}"): Row(OVERSEERS, path={"name": "none"}),
+    ("GET", "/overview"): Row(OVERSEERS),
+    ("GET", "/overview/diagrams/{process}"): Row(OVERSEERS, path={"process": "small"}),
     # samples and working papers
     ("GET", "/audit/samples"): Row(AUDITORS),
     ("POST", "/audit/samples"): Row(
@@ -372,6 +374,10 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/registers/ledger"): Row(STAFF),
     ("GET", "/registers/payments"): Row(STAFF),
     ("GET", "/registers/audits"): Row(STAFF),
+    ("GET", "/registers/funds"): Row(STAFF),
+    ("POST", "/registers/persons"): Row(STAFF, json={"id_number": "321302199001011234"}),
+    ("POST", "/registers/payees"): Row(STAFF, json={"payee": "xinghe"}),
+    ("GET", "/registers/{name}.csv"): Row(STAFF, path={"name": "institutions"}),
     ("POST", "/attachments"): Row(
         MAY_FILE, content=b"x", query={"name": "x.exe", "media_type": "application/x-exe"}
     ),
@@ -386,6 +392,10 @@ TABLE: Mapping[tuple[str, str], Row] = {
         EVERYBODY, path={"area": "P1_CITY", "list_name": "trade"}
     ),
     ("GET", "/public/disclosures"): Row(EVERYBODY),
+    ("GET", "/public/directory"): Row(EVERYBODY),
+    ("GET", "/public/directory/{area}/{list_name}"): Row(
+        EVERYBODY, path={"area": "P1_CITY", "list_name": "trade"}
+    ),
 }
 
 #: Answers a sign-in gives, which do not mean that the route is closed.
