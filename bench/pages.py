@@ -84,10 +84,10 @@ def fill(url: str, tasks: int) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         for table, statement in _copies(connection):
             columns, one = _row(connection, statement)
-            with connection.cursor().copy(f"copy {table} ({columns}) from stdin") as copy:  # type: ignore[arg-type]
+            with connection.cursor().copy(f"copy {table} ({columns}) from stdin") as copy:
                 for number in range(tasks):
                     copy.write_row(_changed(one, number))
-            connection.execute(f"vacuum analyze {table}")  # type: ignore[arg-type]
+            connection.execute(f"vacuum analyze {table}")
 
 
 def _copies(connection: psycopg.Connection[Any]) -> list[tuple[str, str]]:
@@ -109,7 +109,7 @@ def _copies(connection: psycopg.Connection[Any]) -> list[tuple[str, str]]:
 
 
 def _row(connection: psycopg.Connection[Any], statement: str) -> tuple[str, dict[str, Any]]:
-    cursor = connection.execute(statement)  # type: ignore[arg-type]
+    cursor = connection.execute(statement)
     assert cursor.description is not None
     names = [column.name for column in cursor.description]
     values = cursor.fetchone()

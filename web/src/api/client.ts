@@ -92,7 +92,11 @@ export async function read<T>(answer: Promise<{ data?: T }>): Promise<T> {
 
 /** A key for one act of a person: sent again with the same key, it is done once. */
 export function newKey(): string {
-  return crypto.randomUUID()
+  // randomUUID is missing where the pages are served without TLS.
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
 }
 
 /** Headers of a command. `version`: decline it when the case has moved on since. */

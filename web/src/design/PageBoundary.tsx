@@ -2,6 +2,7 @@
 import { Button, Result } from 'antd'
 import { Component, type ReactNode } from 'react'
 
+import { newKey } from '../api/client'
 import { useT } from './messages'
 
 interface State {
@@ -12,7 +13,7 @@ export class PageBoundary extends Component<{ children: ReactNode }, State> {
   override state: State = { reference: null }
 
   static getDerivedStateFromError(): State {
-    return { reference: crypto.randomUUID().slice(0, 8).toUpperCase() }
+    return { reference: newKey().slice(0, 8).toUpperCase() }
   }
 
   override componentDidCatch(problem: Error) {
