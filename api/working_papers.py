@@ -1,14 +1,21 @@
 """A sample with its papers to take away: CSV, JSON, and a page to print without script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
 from api.auditing import as_csv
+from api.schemas.inbox import NameOut
 from api.schemas.samples import OutlookOut, PaperOut, SampleItemOut, SampleOut
 from engine.audits.papers import PaperRow
 from engine.audits.samples import Item, Sample
+from engine.people.names import names_of
+
+Document = TypeVar("Document", bound=BaseModel)
 
 ALGORITHM = (
     "ticket = decimal(SHA-256(hex(SHA-256(seed)) + number)), digits reversed, read as a fraction; "
@@ -27,6 +34,24 @@ CSV_HEAD = (
     ),
     *("内容 text", "人员 person", "时间 at", "撤回 withdraws"),
 )
+
+
+class Names:
+    """Names of people, put into documents that name them by id."""
+
+    def __init__(self, connection: Connection, people: Iterable[str]) -> None:
+        self._known = names_of(connection, people)
+
+    def of(self, document: Document) -> Document:
+        """The document with `person_name` and `drawn_by_name` filled in."""
+        found = {}
+        for field in ("person", "drawn_by"):
+            if f"{field}_name" in type(document).model_fields:
+                person = getattr(document, field)
+                name = self._known.get(person)
+                known = (name.zh, name.en) if name else (person, person)
+                found[f"{field}_name"] = NameOut(zh=known[0], en=known[1])
+        return document.model_copy(update=found)
 
 
 def sample_out(found: Sample, *, writes: bool) -> SampleOut:

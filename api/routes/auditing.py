@@ -11,14 +11,17 @@ from fastapi.responses import StreamingResponse
 from api.auditing import amount_of, as_csv, conditions, ways_to_narrow
 from api.auth.errors import ForeignOrigin, NoSession, RoleMissing
 from api.auth.who import Overseer
+from api.masking import mask_name
 from api.paging import BadCursor, Page, decode, encode
 from api.problems import problems
 from api.schemas.audits import (
     CasePageIn,
     CaseSearchIn,
+    ChoicesOut,
     FoundCaseOut,
     MapOut,
     NarrowingOut,
+    ProcessChoiceOut,
     SavedSearchIn,
     SavedSearchOut,
     StepTimeOut,
@@ -29,9 +32,10 @@ from api.schemas.audits import (
 )
 from api.schemas.base import ShortText
 from api.state import Reads
-from engine.reads import case_search, saved_searches, step_times, variants
+from engine.model.bundle import SHARED
+from engine.reads import bundles, case_search, saved_searches, step_times, variants
 from engine.reads.bounded import bounded
-from engine.reads.case_search import MOST, Condition, TooBroad
+from engine.reads.case_search import MOST, Condition, FoundCase, TooBroad
 from engine.reads.clock import now
 from engine.reads.saved_searches import SavedSearchNotFound, TooManySavedSearches
 from engine.reads.viewer import Viewer
@@ -62,7 +66,9 @@ def find_cases(
             limit=reads.rows(given.limit),
             at=at,
         )
-    items = [FoundCaseOut.model_validate(row) for row in page.rows]
+    items = [
+        _found(row, sees_personal=reads.sees_personal or not viewer.scopes) for row in page.rows
+    ]
     return Page(items=items, next=encode(page.next))
 
 
@@ -124,10 +130,12 @@ def list_variants(given: Search, _person: Overseer, reads: Reads) -> VariantsOut
 def export_cases(given: Search, _person: Overseer, reads: Reads) -> StreamingResponse:
     """All cases that meet the conditions, by business number."""
     with _asking(reads, given, "case export") as (connection, viewer, found, _at):
-        rows = case_search.found_cases(connection, viewer, found, amount_of)
+        every = case_search.found_cases(connection, viewer, found, amount_of)
+    whole = reads.sees_personal or not viewer.scopes
+    rows = [_found(row, sees_personal=whole) for row in every]
     lines = (
         (
-            *(row.number, f"{row.title_zh} {row.title_en}", row.area, row.applicant),
+            *(row.number, f"{row.title_zh} {row.title_en}", row.area, row.applicant_zh),
             *(row.organisation, row.state, row.started_at.isoformat()),
             *(row.ended_at.isoformat() if row.ended_at else "", row.amount_yuan),
         )
@@ -137,6 +145,22 @@ def export_cases(given: Search, _person: Overseer, reads: Reads) -> StreamingRes
         as_csv(CSV_HEAD, lines),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="cases.csv"'},
+    )
+
+
+@router.get("/choices", responses=problems(NoSession, RoleMissing))
+def list_choices(_person: Overseer, reads: Reads) -> ChoicesOut:
+    """Processes and business states to choose from."""
+    with reads.open() as (connection, _viewer):
+        published = bundles.list_bundles(connection, state="published")
+        states = case_search.case_states(connection)
+    return ChoicesOut(
+        processes=[
+            ProcessChoiceOut(process=row.key, title_zh=row.title_zh, title_en=row.title_en)
+            for row in published
+            if row.key != SHARED
+        ],
+        states=states,
     )
 
 
@@ -169,6 +193,18 @@ def remove_search(name: Annotated[ShortText, Path()], person: Overseer, reads: R
     """Forget a saved search."""
     with reads.open() as (connection, _viewer):
         saved_searches.remove_search(connection, person.id, name)
+
+
+def _found(row: FoundCase, *, sees_personal: bool) -> FoundCaseOut:
+    """Individuals who applied are masked for those who read by a letter."""
+    found = FoundCaseOut.model_validate(row)
+    if row.organisation or sees_personal:
+        return found
+    names = {
+        "applicant_zh": mask_name(row.applicant_zh),
+        "applicant_en": mask_name(row.applicant_en),
+    }
+    return found.model_copy(update={"applicant": "", **names})
 
 
 @contextmanager

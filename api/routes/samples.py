@@ -22,7 +22,7 @@ from api.schemas.samples import (
     SampleRowOut,
 )
 from api.state import Reads
-from api.working_papers import papers_csv, papers_html, papers_json, sample_out
+from api.working_papers import Names, papers_csv, papers_html, papers_json, sample_out
 from engine.audits import samples
 from engine.audits.errors import (
     BoundsNotAscending,
@@ -59,7 +59,8 @@ def list_samples(
         page = samples.list_samples(
             connection, viewer, person.organisation or "", decode(after), reads.rows(limit)
         )
-    items = [SampleRowOut.model_validate(row) for row in page.rows]
+        names = Names(connection, [row.person for row in page.rows])
+    items = [names.of(SampleRowOut.model_validate(row)) for row in page.rows]
     return Page(items=items, next=encode(page.next))
 
 
@@ -95,15 +96,17 @@ def plan(given: PlanIn, person: Auditor, reads: Reads) -> SampleOut:
             )
         detail = given.filter.model_dump_json(exclude_defaults=True)
         reads.record_search(connection, viewer, "sample population", detail)
-    return sample_out(found, writes=True)
+        names = Names(connection, [found.person])
+    return names.of(sample_out(found, writes=True))
 
 
 @router.get("/{sample_id}", responses=problems(*READING))
 def get_sample(sample_id: UUID, person: Auditor, reads: Reads) -> SampleOut:
     """One sample: plan, population, and after the draw how it was drawn."""
-    with _sample(reads, person, sample_id) as (_connection, viewer, found):
+    with _sample(reads, person, sample_id) as (connection, viewer, found):
         writes = samples.writes(viewer, person.organisation or "", found)
-    return sample_out(found, writes=writes)
+        names = Names(connection, [found.person, found.drawn_by])
+    return names.of(sample_out(found, writes=writes))
 
 
 @router.post(
@@ -137,7 +140,8 @@ def list_papers(
     with _sample(reads, person, sample_id) as (connection, viewer, _found):
         _item(connection, viewer, sample_id, position)
         found = read_papers(connection, sample_id, position)
-    return [PaperOut.model_validate(entry) for entry in found]
+        names = Names(connection, [entry.person for entry in found])
+    return [names.of(PaperOut.model_validate(entry)) for entry in found]
 
 
 @router.post(
@@ -167,7 +171,8 @@ def write(
     with _sample(reads, person, sample_id, writing=True) as (connection, viewer, _found):
         _item(connection, viewer, sample_id, position)
         row = write_paper(connection, person.id, sample_id, position, entry, now(connection))
-    return PaperOut.model_validate(row)
+        names = Names(connection, [row.person])
+    return names.of(PaperOut.model_validate(row))
 
 
 @router.get(

@@ -65,6 +65,8 @@ class FoundCaseOut(Told):
     title_en: str
     area: str
     applicant: str
+    applicant_zh: str
+    applicant_en: str
     organisation: str
     state: str
     frozen: str
@@ -129,6 +131,19 @@ class VariantsOut(Told):
     distinct: int
     variants: list[VariantOut]
     titles: dict[str, StepTitleOut]
+
+
+class ProcessChoiceOut(Told):
+    process: str
+    title_zh: str
+    title_en: str
+
+
+class ChoicesOut(Told):
+    """What the conditions of a search can be."""
+
+    processes: list[ProcessChoiceOut]
+    states: list[str]
 
 
 class SavedSearchIn(Given):

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from api.schemas.audits import CaseSearchIn, Yuan
 from api.schemas.base import Given, LongText, ShortText, Told
+from api.schemas.inbox import NameOut
 from engine.audits.errors import MOST_SAMPLE
 from engine.audits.papers import Conclusion, Finding, Kind
 from engine.audits.planning import Method, Plan, StrataBy
@@ -51,6 +52,7 @@ class PlanIn(Given):
 class SampleRowOut(Told):
     id: UUID
     person: str
+    person_name: NameOut = NameOut(zh="", en="")
     organisation: str
     title: str
     method: str
@@ -81,6 +83,8 @@ class OutlookOut(Told):
 class SampleOut(Told):
     id: UUID
     person: str
+    person_name: NameOut = NameOut(zh="", en="")
+    drawn_by_name: NameOut = NameOut(zh="", en="")
     organisation: str
     title: str
     filter: dict[str, Any]
@@ -139,4 +143,5 @@ class PaperOut(Told):
     amount_yuan: Decimal | None
     withdraws: int | None
     person: str
+    person_name: NameOut = NameOut(zh="", en="")
     at: datetime

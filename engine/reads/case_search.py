@@ -34,6 +34,7 @@ from sqlalchemy import (
 )
 
 from engine.errors import Invalid
+from engine.people.tables import PersonRow
 from engine.reads.page import Page
 from engine.reads.variants import variant_of
 from engine.reads.viewer import Viewer
@@ -47,6 +48,8 @@ MOST: Final = 10_000
 
 #: What conditions from outside hold against.
 CASE_ID: Final[ColumnElement[Any]] = case.c.case_id
+people = PersonRow.__table__
+
 #: The amount of a case as a scalar subquery of its id; null where it has none.
 AmountOf = Callable[[ColumnElement[Any]], ColumnElement[Any]]
 
@@ -121,6 +124,8 @@ class FoundCase:
     title_en: str
     area: str
     applicant: str
+    applicant_zh: str
+    applicant_en: str
     organisation: str
     state: str
     frozen: str
@@ -253,6 +258,20 @@ def population(viewer: Viewer, conditions: Sequence[Condition], limit: int) -> S
     return newest_visible(viewer, [condition.clause for condition in conditions], limit)
 
 
+def case_states(connection: Connection) -> list[str]:
+    """Every business state that some case is in, by jumping from one to the next in the index."""
+    first = select(func.min(case.c.case_state).label("state")).cte("states", recursive=True)
+    following = (
+        select(func.min(case.c.case_state))
+        .where(case.c.case_state > first.c.state)
+        .correlate(first)
+        .scalar_subquery()
+    )
+    every = first.union_all(select(following).where(first.c.state.is_not(None)))
+    found = connection.scalars(select(every.c.state).where(every.c.state.is_not(None)))
+    return [state for state in found if state]
+
+
 def _rows(ids: Any, amount_of: AmountOf) -> Select[Any]:
     return (
         select(
@@ -263,6 +282,8 @@ def _rows(ids: Any, amount_of: AmountOf) -> Select[Any]:
             func.coalesce(bundle.c.title_en, case.c.process).label("title_en"),
             case.c.area,
             case.c.applicant,
+            func.coalesce(people.c.name_zh, case.c.applicant).label("applicant_zh"),
+            func.coalesce(people.c.name_en, case.c.applicant).label("applicant_en"),
             case.c.organisation,
             case.c.case_state.label("state"),
             case.c.frozen,
@@ -273,6 +294,7 @@ def _rows(ids: Any, amount_of: AmountOf) -> Select[Any]:
         .select_from(ids)
         .join(case, case.c.case_id == ids.c.case_id)
         .outerjoin(bundle, bundle.c.hash == case.c.bundle)
+        .outerjoin(people, people.c.id == case.c.applicant)
     )
 
 

@@ -319,6 +319,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/audit/cases/map"): Row(OVERSEERS),
     ("GET", "/audit/cases/variants"): Row(OVERSEERS),
     ("GET", "/audit/cases.csv"): Row(OVERSEERS),
+    ("GET", "/audit/choices"): Row(OVERSEERS),
     ("GET", "/audit/searches"): Row(OVERSEERS),
     ("PUT", "/audit/searches/{name}"): Row(
         OVERSEERS, json={"filter": {"state": "open"}}, path={"name": "t"}
