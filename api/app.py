@@ -38,6 +38,7 @@ from api.routes import (
     printing,
     processes,
     progress,
+    proving,
     publications,
     registers,
     replay,
@@ -54,6 +55,7 @@ from api.routes import (
     views,
     workspaces,
 )
+from api.scenario_runs import ScenarioRuns
 from api.settings import Settings
 from engine.people.lookup import DatabasePeople
 from engine.people.transactions import PeopleDatabase
@@ -77,6 +79,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     bundles.router,
     workspaces.router,
     sandboxes.router,
+    proving.router,
     processes.router,
     start_drafts.router,
     cases.router,
@@ -134,6 +137,7 @@ def create_app(
     app.state.lookup = people
     app.state.library = Library()
     app.state.tryouts = TryOuts(engine.catalogue, people)
+    app.state.scenario_runs = ScenarioRuns(engine)
     app.state.checks = Checker()
     app.state.identity = Identity(identities)
     app.state.oidc = OidcFlow(settings.oidc) if settings.oidc else None

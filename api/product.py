@@ -51,7 +51,12 @@ def open_product(url: str, settings: Settings) -> Product:
         kwargs={"autocommit": True},
         name="identities",
     )
-    engine = Engine(url, people, connections=settings.connections)
+    engine = Engine(
+        url,
+        people,
+        connections=settings.connections,
+        four_eyes=settings.four_eyes_publishing,
+    )
     return Product(engine, people, identities, people_database, settings)
 
 

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     secure_cookie: bool = True
     #: processes that only holders of a role may start; others: applicants and bureau staff
     starters: dict[str, frozenset[str]] = {"register_import": frozenset({"register_keeper"})}
+    #: a person publishes only what another designer signs; False: each designer alone
+    four_eyes_publishing: bool = True
     session_hours: int = Field(12, ge=1, le=24 * 30)
     #: a session that is extended ends at the latest this long after signing in
     longest_session_hours: int = Field(24, ge=1, le=24 * 30)

@@ -178,14 +178,15 @@ class _Teller:
 
     def person(self, user: str) -> str:
         group = group_of_free_role(user)
-        if group is not None:
-            self.free[user] = group
-        return user
+        if group is None:
+            return user
+        self.free[user] = group
+        return user.lower()  # as whoever signs in
 
     def made(self, user: str, group: str) -> dict[str, Any]:
         organisation, _, role = group.rpartition(".")
         return {
-            "id": user,
+            "id": user.lower(),
             "name": self.cast.get(user, user),
             "organisation": organisation,
             "roles": [role],

@@ -20,6 +20,7 @@ from api.schemas.sandboxes import (
 from api.tryout_scenario import scenario_of
 from engine.people.signed_in import SignedIn
 from engine.people.transactions import PeopleDatabase
+from engine.reads import workspaces
 from engine.reads.clock import now
 from engine.tryout import keeping
 from engine.tryout.acts import Act
@@ -53,10 +54,16 @@ class Sandboxes:
 
     def open(self, person: SignedIn, given: SandboxIn) -> SandboxViewOut:
         with self._database.begin() as connection:
+            key, files = "", None
+            if given.workspace is not None:
+                workspace = UUID(given.workspace)
+                key = workspaces.get_workspace(connection, workspace).key
+                files = workspaces.workspace_files(connection, workspace)
             opening = Opening(
-                key="",
-                files=None,
+                key=key,
+                files=files,
                 bundle=given.bundle or "",
+                workspace=given.workspace or "",
                 process=given.process or "",
                 area=given.area,
                 title=given.title or "",

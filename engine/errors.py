@@ -397,6 +397,62 @@ class CaseIsBusy(Conflict):
 
 
 @dataclass(eq=False)
+class FourEyesNeeded(NotAllowed):
+    """A second person has to sign before this is published (发布须由第二人签署)."""
+
+    zh = "发布须由另一位设计人员签署：请提交发布申请。"
+    en = "Expected a request to publish, signed by another designer."
+
+
+@dataclass(eq=False)
+class SamePersonSigns(NotAllowed):
+    """Whoever asks to publish may not sign it (申请人不得自行签署)."""
+
+    zh = "{user} 提出了发布申请，须由另一位设计人员签署或退回。"
+    en = "Expected another designer than {user}, who asked to publish this."
+    user: str
+
+
+@dataclass(eq=False)
+class PublishRequestNotFound(NotFound):
+    """There is no such request to publish (发布申请不存在)."""
+
+    zh = "没有发布申请 {request}。"
+    en = "Expected a request to publish {request}."
+    request: str
+
+
+@dataclass(eq=False)
+class PublishRequestClosed(Conflict):
+    """The request to publish has been decided (发布申请已办结)."""
+
+    zh = "发布申请已由 {decided_by} 办结（{state}）。"
+    en = "Expected an open request to publish, but {decided_by} has decided it ({state})."
+    request: str
+    state: str
+    decided_by: str
+
+
+@dataclass(eq=False)
+class PublishRequestOpen(Conflict):
+    """Somebody has asked to publish this process already (已有待签署的发布申请)."""
+
+    zh = "流程 {key} 已有待签署的发布申请；请先签署、退回或撤回。"
+    en = "Expected no open request to publish {key}; sign, refuse or withdraw it first."
+    key: str
+    request: str
+
+
+@dataclass(eq=False)
+class PublishBaseChanged(Conflict):
+    """Another version was published meanwhile (期间已发布其他版本)."""
+
+    zh = "提出申请后，流程 {key} 已发布其他版本；请重新比对后再次申请。"
+    en = "Expected what {key} was compared with to be published still; compare and ask again."
+    key: str
+
+
+@dataclass(eq=False)
 class BundleStateConflict(Conflict):
     """The bundle is not in the state for this (部署包状态不符)."""
 

@@ -19,7 +19,7 @@ from engine.commands.complete_task import CompleteTask, complete_task
 from engine.commands.deliver_message import DeliverMessage, PublishMessage, deliver_message
 from engine.commands.deliver_signal import DeliverSignal, deliver_signal
 from engine.commands.deploy_bundle import DeployBundle, deploy_bundle
-from engine.commands.done import BundleDone, Done
+from engine.commands.done import BundleDone, Done, PublicationDone
 from engine.commands.execution import Execution, Handler, repeated
 from engine.commands.fail_job import FailJob, ThrowJobError, fail_job, throw_job_error
 from engine.commands.fire_timer import FireTimer, fire_timer
@@ -27,10 +27,20 @@ from engine.commands.freeze_case import FreezeCase, freeze_case
 from engine.commands.people import People
 from engine.commands.publish_bundle import PublishBundle, publish_bundle
 from engine.commands.release_task import ReleaseTask, release_task
+from engine.commands.request_publication import RequestPublication, request_publication
 from engine.commands.resolve_incident import ResolveIncident, resolve_incident
 from engine.commands.retire_bundle import RetireBundle, retire_bundle
 from engine.commands.retry_job import RetryJob, retry_job
 from engine.commands.save_draft import SaveDraft, save_draft
+from engine.commands.sign_publication import (
+    RefusePublication,
+    SignPublication,
+    WithdrawPublication,
+    bundle_of_request,
+    refuse_publication,
+    sign_publication,
+    withdraw_publication,
+)
 from engine.commands.start_case import StartCase, start_case
 from engine.commands.transfer_task import TransferTask, transfer_task
 from engine.commands.unfreeze_case import UnfreezeCase, unfreeze_case
@@ -84,6 +94,7 @@ CaseCommand = (
     | UnfreezeCase
 )
 BundleCommand = DeployBundle | PublishBundle | RetireBundle
+PublicationCommand = RequestPublication | SignPublication | RefusePublication | WithdrawPublication
 
 LONGEST_KEY: Final = 200
 #: A pool may hold several connections to a database that is gone; each is found out by its use.
@@ -93,10 +104,14 @@ RECONNECTS: Final = 20
 class Engine:
     """Commands in, events out; safe to share between threads."""
 
-    def __init__(self, url: str, people: People, *, connections: int = 16) -> None:
+    def __init__(
+        self, url: str, people: People, *, connections: int = 16, four_eyes: bool = False
+    ) -> None:
         """`url` is a PostgreSQL URL (`postgresql://…`) on which the migrations have run."""
         self.url = url
         self.people = people
+        #: whether a person may publish only what another person signs
+        self.four_eyes = four_eyes
         self.catalogue = Catalogue()
         self.herald = Herald(url)
         self.execution = Execution(self.catalogue, people, HANDLERS, self.herald)
@@ -238,6 +253,20 @@ class Engine:
             return repeated(connection, loaded, None, actor, key)
         return repeated(connection, loaded, same, actor, key)
 
+    def decide(self, command: PublicationCommand, actor: Actor) -> PublicationDone:
+        """Ask to publish, sign, refuse or withdraw, in one transaction. Raises: Declined."""
+        with self.pool.connection() as connection, connection.transaction():
+            now = database_now(connection)
+            if isinstance(command, RequestPublication):
+                return request_publication(command, actor, connection, now)
+            if isinstance(command, RefusePublication):
+                return refuse_publication(command, actor, connection, now)
+            if isinstance(command, WithdrawPublication):
+                return withdraw_publication(command, actor, connection, now)
+            asked = bundle_of_request(connection, command.request)
+            bundle = self.catalogue.bundle(connection, asked)
+            return sign_publication(command, actor, connection, now, bundle)
+
     def _bundle(
         self, connection: psycopg.Connection[Any], command: BundleCommand, actor: Actor
     ) -> BundleDone:
@@ -248,7 +277,7 @@ class Engine:
             if isinstance(command, RetireBundle):
                 return retire_bundle(command, actor, connection, now)
             bundle = self.catalogue.bundle(connection, command.bundle)
-            return publish_bundle(command, actor, connection, now, bundle)
+            return publish_bundle(command, actor, connection, now, bundle, four_eyes=self.four_eyes)
 
     def close(self) -> None:
         """Give all connections back."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from api.chores.failure import ChoreFailed
-from api.client import Client
+from api.client import Client, Refused
 from engine.commands.actor import system_actor
 from engine.commands.deploy_bundle import DeployBundle
 from engine.commands.publish_bundle import PublishBundle
@@ -57,12 +57,23 @@ def deploy_directly(engine: Engine, folders: Iterable[Path], say: Callable[[str]
 
 
 def deploy_over_http(client: Client, folders: Iterable[Path], say: Callable[[str], None]) -> None:
-    """Deploy and publish as the signed-in designer. Raises: Refused."""
+    """Deploy and publish as the signed-in designer; where four eyes are asked for, ask.
+
+    Raises: Refused.
+    """
     for folder in folders:
         packed = pack(files_of_folder(folder))
         done = client.upload("/bundles", packed, "application/zip", key=folder.name)
         if done["state"] == "draft":
-            done = client.command(f"/bundles/{done['bundle']}/publish")
+            try:
+                done = client.command(f"/bundles/{done['bundle']}/publish")
+            except Refused as refused:
+                if refused.problem != "four-eyes-needed":
+                    raise
+                given = {"bundle": done["bundle"], "reason": "huiqian deploy"}
+                client.command("/publish-requests", given)
+                say(f"{folder.name}: version {done['version']} waits for another designer to sign")
+                continue
         say(f"{folder.name}: version {done['version']} {done['state']}")
 
 

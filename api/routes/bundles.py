@@ -20,6 +20,7 @@ from engine.errors import (
     BundleRefused,
     BundleStateConflict,
     CalledProcessMissing,
+    FourEyesNeeded,
     IdempotencyKeyReused,
     NotPermitted,
 )
@@ -121,12 +122,16 @@ def get_report(bundle: Hash, _person: Designer, reads: Reads) -> list[dict[str, 
 
 @router.post(
     "/{bundle}/publish",
-    responses=problems(*CHANGING, BundleNotFound, BundleStateConflict, CalledProcessMissing),
+    responses=problems(
+        *CHANGING, BundleNotFound, BundleStateConflict, CalledProcessMissing, FourEyesNeeded
+    ),
 )
 def publish_bundle(
     bundle: Hash, given: PublishIn, _person: Designer, give: Command
 ) -> BundleDoneOut:
-    """New cases start on this version from now on (发布); the one before retires."""
+    """New cases start on this version from now on (发布); the one before retires.
+
+    Where four eyes are asked for, a request to publish takes this place."""
     done = give.bundle(PublishBundle(bundle, given.area or ""))
     return BundleDoneOut.model_validate(done)
 

@@ -66,6 +66,7 @@ from engine.tryout.errors import (
     TooManyTimers,
     TryoutTooLong,
 )
+from engine.workspaces.errors import WorkspaceNotFound
 
 router = APIRouter(prefix="/sandboxes", tags=["try-out"])
 READING = (NoSession, RoleMissing, SandboxNotFound, BundleNotFound)
@@ -86,11 +87,11 @@ Opened = Annotated[Sandboxes, Depends()]
     status_code=status.HTTP_201_CREATED,
     responses=problems(
         *(NoSession, RoleMissing, ForeignOrigin, BundleNotFound, BundleRefused),
-        *(CalledProcessMissing, NoSuchProcessToTry, TooManySandboxes),
+        *(CalledProcessMissing, NoSuchProcessToTry, TooManySandboxes, WorkspaceNotFound),
     ),
 )
 def open_sandbox(given: SandboxIn, person: Designer, opened: Opened) -> SandboxViewOut:
-    """Begin a try-out (试运行) of a deployed bundle; no case comes into being."""
+    """Begin a try-out (试运行) of a bundle or of a workspace's files; no case comes into being."""
     return opened.open(person, given)
 
 

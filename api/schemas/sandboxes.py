@@ -10,14 +10,17 @@ from api.schemas.base import Given, Id, IsoDate, LongText, ShortText, Told
 from api.schemas.cases import FormOut
 from api.schemas.values import JsonObject
 
+#: The id of a workspace.
+UUID_TEXT = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 #: A FEEL context; longer than an opinion, as results of calls may be lists.
 FeelText = Field("", max_length=100_000)
 
 
 class SandboxIn(Given):
-    """What to try out: a deployed bundle by its hash."""
+    """What to try out: a deployed bundle by its hash, or a workspace's files as they are."""
 
     bundle: str | None = Field(None, pattern="^[0-9a-f]{64}$")
+    workspace: str | None = Field(None, pattern=UUID_TEXT)
     process: Id | None = Field(None, description="default: the one the bundle is named after")
     area: Id = Field(description="administrative code", examples=["P1_CITY"])
     title: ShortText | None = None

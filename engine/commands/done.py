@@ -37,3 +37,14 @@ class BundleDone:
     version: int
     state: str  #: draft, published, retired
     warnings: tuple[dict[str, object], ...] = ()  #: findings of the import report
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationDone:
+    """A command on a request to publish was carried out."""
+
+    request: UUID
+    bundle: str  #: content hash
+    key: str
+    version: int  #: 0 where the bundle was not looked at
+    state: str  #: open, published, refused, withdrawn

@@ -11,6 +11,7 @@ import psycopg
 from engine.commands.actor import Actor
 from engine.commands.deploying import check_designer, locked_bundle
 from engine.commands.done import BundleDone
+from engine.errors import FourEyesNeeded
 from engine.model.bundle import Bundle
 from engine.store.start_timers import arm_start_timers, disarm_start_timers
 
@@ -27,15 +28,36 @@ def publish_bundle(
     connection: psycopg.Connection[Any],
     now: datetime,
     bundle: Bundle,
+    *,
+    four_eyes: bool = False,
 ) -> BundleDone:
     """Let new cases start on it. Publishing what is published changes nothing.
 
-    Raises: NotPermitted, BundleNotFound, BundleStateConflict for a bundle that has retired.
+    With `four_eyes` a person has to ask (`RequestPublication`); only the system publishes alone,
+    for a new installation.
+
+    Raises: NotPermitted, BundleNotFound, BundleStateConflict for a bundle that has retired,
+        FourEyesNeeded.
     """
     check_designer(actor, "publish bundles")
     found = locked_bundle(connection, command.bundle, "draft", "published")
     if found.state == "published":
         return found
+    if four_eyes and not actor.system:
+        raise FourEyesNeeded
+    let_start(connection, found, actor, now, command.area, bundle)
+    return BundleDone(found.bundle, found.key, found.version, "published")
+
+
+def let_start(
+    connection: psycopg.Connection[Any],
+    found: BundleDone,
+    actor: Actor,
+    now: datetime,
+    area: str,
+    bundle: Bundle,
+) -> None:
+    """New cases start on the draft from now on; running ones keep the version they have."""
     retired = connection.execute(
         "update engine.bundle set state = 'retired', retired_by = %s, retired_at = %s"
         " where key = %s and state = 'published' returning hash",
@@ -46,7 +68,6 @@ def publish_bundle(
     connection.execute(
         "update engine.bundle set state = 'published', published_by = %s, published_at = %s,"
         " area = %s where hash = %s",
-        (actor.user_id, now, command.area, command.bundle),
+        (actor.user_id, now, area, found.bundle),
     )
     arm_start_timers(connection, bundle, now)
-    return BundleDone(found.bundle, found.key, found.version, "published")

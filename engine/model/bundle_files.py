@@ -10,8 +10,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-#: Files of a bundle's folder that are deployed; scenarios stay with whoever tries them out.
-DEPLOYED = ("*.bpmn", "*.dmn", "forms/*.json")
+#: Files of a bundle's folder that are deployed; scenarios belong to what they prove.
+DEPLOYED = ("*.bpmn", "*.dmn", "forms/*.json", "scenarios/*")
 
 
 #: What `zipfile` raises on bytes that were tampered with, beside its own exception.

@@ -114,3 +114,21 @@ class AnswerNotUnderstood(Invalid):
     en = "Expected a FEEL context: {en_reason}"
     zh_reason: str
     en_reason: str
+
+
+@dataclass(eq=False)
+class ScenarioRunNotFound(NotFound):
+    """There is no such run of scenarios (没有这次场景播放)."""
+
+    zh = "没有场景播放 {run}。"
+    en = "Expected a run of scenarios {run}."
+    run: str
+
+
+@dataclass(eq=False)
+class NoScenarios(Conflict):
+    """The bundle has no scenarios to play (流程包中没有场景)."""
+
+    zh = "流程包 {key} 中没有场景；可在试运行中保存一个。"
+    en = "Expected scenarios in {key}; a try-out can be saved as one."
+    key: str

@@ -98,6 +98,7 @@ class Row:
 WORKSPACE = {"workspace": "0" * 8 + "-0000-4000-8000-" + "0" * 12}
 WORKSPACE_FILE = WORKSPACE | {"path": "x.bpmn"}
 NO_SANDBOX = {"sandbox": "00000000-0000-7000-8000-000000000000"}
+NO_REQUEST = {"request": NO_SANDBOX["sandbox"]}
 NAMES = {"name_zh": "名", "name_en": "name"}
 TABLE: Mapping[tuple[str, str], Row] = {
     # sign-in
@@ -239,6 +240,21 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("POST", "/sandboxes/{sandbox}/scenario"): Row(
         DESIGNER, json={"id": "x", "title_zh": "名", "title_en": "name"}, path=NO_SANDBOX
     ),
+    # before publishing
+    ("GET", "/comparison"): Row(DESIGNER, query={"bundle": ABSENT}),
+    ("GET", "/impact"): Row(DESIGNER, query={"bundle": ABSENT}),
+    ("GET", "/scenarios"): Row(DESIGNER, query={"bundle": ABSENT}),
+    ("POST", "/scenario-runs"): Row(DESIGNER, json={"bundle": ABSENT}),
+    ("GET", "/scenario-runs"): Row(DESIGNER, query={"bundle": ABSENT}),
+    ("GET", "/scenario-runs/{run}"): Row(DESIGNER, path={"run": NO_SANDBOX["sandbox"]}),
+    ("GET", "/publish-requests"): Row(DESIGNER),
+    ("POST", "/publish-requests"): Row(DESIGNER, json={"bundle": ABSENT, "reason": "x"}),
+    ("GET", "/publish-requests/{request}"): Row(DESIGNER, path=NO_REQUEST),
+    ("POST", "/publish-requests/{request}/sign"): Row(DESIGNER, json={}, path=NO_REQUEST),
+    ("POST", "/publish-requests/{request}/refuse"): Row(
+        DESIGNER, json={"opinion": "x"}, path=NO_REQUEST
+    ),
+    ("POST", "/publish-requests/{request}/withdraw"): Row(DESIGNER, path=NO_REQUEST),
     # cases and tasks
     ("GET", "/processes"): Row(MAY_FILE),
     ("GET", "/processes/catalogue"): Row(MAY_FILE),
@@ -410,6 +426,8 @@ ABSENT_ALTHOUGH_ALLOWED = {
     if row.path and "case_id" not in key[1] and not key[1].startswith("/attachments")
 } | {
     ("POST", "/sandboxes"),
+    *(("GET", path) for path in ("/comparison", "/impact", "/scenarios", "/scenario-runs")),
+    *(("POST", path) for path in ("/scenario-runs", "/publish-requests")),
     ("POST", "/cases"),
     ("POST", "/entrustments"),
     ("POST", "/messages"),

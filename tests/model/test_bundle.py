@@ -274,11 +274,12 @@ def test_should_unpack_a_zip_with_or_without_a_folder_around():
     assert files_of_zip(zipped({f"p/{path}": data for path, data in FILES.items()})) == FILES
 
 
-def test_should_read_a_folder_without_its_scenarios(tmp_path):
-    for path, data in {**FILES, "scenarios/one.yaml": b"", "README.md": b""}.items():
+def test_should_read_a_folder_with_its_scenarios_and_nothing_foreign(tmp_path):
+    files = {**FILES, "scenarios/one.yaml": b""}
+    for path, data in {**files, "README.md": b""}.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(data)
-    assert files_of_folder(tmp_path) == FILES
+    assert files_of_folder(tmp_path) == files
 
 
 @pytest.mark.parametrize(

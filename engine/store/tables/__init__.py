@@ -29,6 +29,7 @@ from engine.store.tables.files import (
 from engine.store.tables.jobs import job, job_progress, worker
 from engine.store.tables.journal import head, journal, reading
 from engine.store.tables.phrases import phrase
+from engine.store.tables.publishing import publish_request, scenario_run
 from engine.store.tables.start_drafts import start_draft, start_draft_sheet
 from engine.store.tables.tasks import incident, performer, task, task_candidate, wait
 from engine.store.tables.tryouts import sandbox, sandbox_file, sandbox_step
@@ -61,6 +62,7 @@ __all__ = [
     "performer",
     "phrase",
     "pins",
+    "publish_request",
     "reading",
     "sample",
     "sample_item",
@@ -71,6 +73,7 @@ __all__ = [
     "sandbox_step",
     "saved_search",
     "saved_view",
+    "scenario_run",
     "search_field",
     "search_word",
     "start_draft",

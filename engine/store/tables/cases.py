@@ -30,6 +30,7 @@ case = Table(
     Index("case_organisation_idx", "organisation", "case_id"),
     Index("case_process_idx", "process", "case_id"),
     Index("case_area_idx", "area", "case_id"),
+    Index("case_open_pins_idx", "pins", "process", postgresql_where=sql("ended_at is null")),
     Index("case_state_idx", "case_state", "case_id"),
     Index(
         "case_number_end_idx",

@@ -74,6 +74,7 @@ task = Table(
         postgresql_where=sql("completed_by <> ''"),
     ),
     Index("task_bureau_idx", _BUREAU, "closed_at", "case_id"),
+    Index("task_step_idx", "node_process", "node", postgresql_where=sql("state = 'open'")),
 )
 
 #: One row per candidate of a free task: a list of one group is one index range.
