@@ -6,7 +6,7 @@ its steps; applicants see of the steps of others no more than that they are ther
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -17,25 +17,28 @@ from api.auth.viewer import is_own_part
 from api.library import form_of, personal_names
 from api.masking import mask_personal, mask_record
 from api.schemas.task_page import (
-    CandidateOut,
     CaseAttachmentOut,
-    ChangeOut,
-    ChangesOut,
+    CaseFactsOut,
+    CaseHistoryOut,
+    CasePathOut,
     DrawnProcess,
-    EffectOut,
     ElementCount,
     FlowCount,
-    HandoverOut,
-    HistoryOut,
     InBoth,
-    InputOut,
     MatchedRow,
     PartOut,
-    PathOut,
-    ReasonOut,
-    StepOut,
+    ReasonInputOut,
+    TaskChangeOut,
+    TaskChangesOut,
+    TaskHandoverOut,
+    TaskHeadOut,
+    TaskReasonOut,
+    TaskStepOut,
+    TransferCandidateOut,
+    VerbEffectOut,
     VerbOut,
     VerbsOut,
+    WaitingFor,
     WhyOut,
 )
 from api.state import Reader
@@ -49,6 +52,7 @@ from engine.errors import AttachmentNotFound, CaseNotFound, TaskNotFound
 from engine.feel import from_tagged
 from engine.journal.reading import entries
 from engine.model.case_states import case_state_name
+from engine.model.forms.conversion import to_form
 from engine.model.forms.form import Right
 from engine.model.nodes import Text
 from engine.people.calendars import WorkingCalendar
@@ -59,6 +63,7 @@ from engine.reads.cases import CaseView
 from engine.reads.clock import now
 from engine.reads.drafts import draft_saved_at
 from engine.reads.forecast import Effect, EffectKind, effects
+from engine.reads.inbox import TaskRow
 from engine.reads.load import Load, load_of
 from engine.reads.story import Reason, Snapshot, Step, Story, story_of
 from engine.reads.viewer import Viewer
@@ -169,7 +174,7 @@ def verbs_out(told: Told, engine: Engine, actor: Actor, task: int) -> VerbsOut:
         else []
         for each in verbs
     }
-    people = {actor.user_id, view.row.assignee, view.row.completed_by}
+    people = {actor.user_id, view.row.assignee, view.row.completed_by, view.row.applicant}
     for found in told_of.values():
         for effect in found:
             people |= {*effect.users, effect.assignee}
@@ -180,12 +185,55 @@ def verbs_out(told: Told, engine: Engine, actor: Actor, task: int) -> VerbsOut:
     wording = Wording(told.connection, told.people.organisations(), told.resolved, people)
     return VerbsOut(
         version=weighing.loaded.version,
+        head=_head(told, view.row, wording, weighing.loaded.now),
         draft_saved_at=draft_saved_at(told.connection, case_id, task, actor.user_id),
         verbs=[
             _verb(each, told_of[each.id, each.outcome], wording, view.row.element_process)
             for each in verbs
         ],
     )
+
+
+def _head(told: Told, row: TaskRow, wording: Wording, moment: datetime) -> TaskHeadOut:
+    case = told.view.row
+    facts = _case_facts(told, wording)
+    calendar = told.people.calendar(case.area)
+    left = None
+    if row.due_at is not None and row.state == "open":
+        # Due at 24:00: the last day is the one that ends then.
+        last = calendar.local_day(row.due_at - timedelta(seconds=1))
+        left = calendar.between(calendar.local_day(moment), last)
+    return TaskHeadOut(
+        number=case.number,
+        process=both(Text(case.title_zh, case.title_en)),
+        step=both(wording.element(row.element_process, row.element)),
+        **facts,
+        holder=both(wording.person(row.assignee)) if row.assignee and told.inside else None,
+        is_mine=row.assignee == told.viewer.user_id,
+        is_candidate=takes_part(told.viewer, row),
+        task_state=row.state,
+        due_at=row.due_at,
+        working_days_left=left,
+        frozen=case.frozen,
+    )
+
+
+def _case_facts(told: Told, wording: Wording) -> dict[str, Any]:
+    """Whose case it is, where, and in which state, in words."""
+    case = told.view.row
+    organisations = told.people.organisations()
+    organisation = organisations.organisations.get(case.organisation)
+    area = organisations.areas.get(case.area)
+    state = "frozen" if case.frozen else case.state
+    return {
+        "applicant": both(wording.person(case.applicant)),
+        "organisation": both(Text(organisation.name_zh, organisation.name_en))
+        if organisation is not None
+        else None,
+        "area": both(Text(area.name_zh, area.name_en) if area else Text(case.area, case.area)),
+        "case_state": state,
+        "case_state_name": both(case_state_name(state)),
+    }
 
 
 def _weighing(told: Told, engine: Engine, actor: Actor) -> Weighing:
@@ -208,14 +256,14 @@ def _verb(verb: Verb, found: list[Effect], wording: Wording, process: str) -> Ve
     )
 
 
-def effect_out(effect: Effect, wording: Wording) -> EffectOut:
+def effect_out(effect: Effect, wording: Wording) -> VerbEffectOut:
     """The effect as a sentence in each language."""
     people = [*effect.users, *([effect.assignee] if effect.assignee else [])]
     who = [wording.group(each) for each in effect.groups] if effect.groups else []
     if effect.assignee or not who:
         who = [wording.person(each) for each in dict.fromkeys(people)]
     text = _said(effect, who)
-    return EffectOut(
+    return VerbEffectOut(
         kind=effect.kind.value,
         title=both(effect.title),
         who=[both(each) for each in who],
@@ -231,15 +279,18 @@ def _said(effect: Effect, who: list[Text]) -> Text:
     names_zh, names_en = "、".join(each.zh for each in who), ", ".join(each.en for each in who)
     match effect.kind:
         case EffectKind.OPENS:
-            to_zh, to_en = (f"交{names_zh}", f" goes to the {names_en}") if who else ("", " opens")
-            return Text(f"{to_zh}办理“{zh}”", f"“{en}”{to_en}")
+            article = "the " if effect.groups and not effect.assignee else ""
+            to_zh, to_en = (
+                (f"交{names_zh}", f" goes to {article}{names_en}") if who else ("", " opens")
+            )
+            return Text(f"{to_zh}办理“{zh}”", f'"{en}"{to_en}')
         case EffectKind.CANCELS:
             of_zh = f"，并告知{names_zh}" if who else ""
             of_en = f"; {names_en} will be told" if who else ""
-            return Text(f"取消尚未办结的“{zh}”{of_zh}", f"the open step “{en}” is cancelled{of_en}")
+            return Text(f"取消尚未办结的“{zh}”{of_zh}", f'the open step "{en}" is cancelled{of_en}')
         case EffectKind.STATE:
             name = case_state_name(effect.detail)
-            return Text(f"办件状态变为“{name.zh}”", f"the case becomes “{name.en}”")
+            return Text(f"办件状态变为“{name.zh}”", f'the case becomes "{name.en}"')
         case EffectKind.JOINS:
             return Text(
                 f"还有 {effect.detail} 方未办结，全部办结后继续",
@@ -249,12 +300,12 @@ def _said(effect: Effect, who: list[Text]) -> Text:
             outside = OUTSIDE_EFFECTS.get(effect.handler)
             if outside is not None:
                 return outside
-            return Text(f"系统办理“{zh}”", f"the system does “{en}”")
+            return Text(f"系统办理“{zh}”", f'the system does "{en}"')
         case EffectKind.WAITS:
-            return Text(f"等待“{zh}”", f"the case waits for “{en}”")
+            return Text(f"等待“{zh}”", f'the case waits for "{en}"')
         case EffectKind.ENDS:
             if effect.title.zh:
-                return Text(f"本件以“{zh}”办结", f"the case ends with “{en}”")
+                return Text(f"本件以“{zh}”办结", f'the case ends with "{en}"')
             return Text("本件办结", "the case ends")
         case EffectKind.UNKNOWN:
             return Text("后续取决于所填内容", "what follows depends on what is filled in")
@@ -291,11 +342,11 @@ def _part(told: Told, part: Part, wording: Wording) -> PartOut:
     )
 
 
-def reason_out(told: Told, reason: Reason, wording: Wording) -> ReasonOut:
+def reason_out(told: Told, reason: Reason, wording: Wording) -> TaskReasonOut:
     rules = reason.rules or {}
     table = rules.get("table") or {}
     masked = told.masked
-    return ReasonOut(
+    return TaskReasonOut(
         entry=reason.entry,
         at=reason.at,
         what=reason.what,
@@ -309,7 +360,7 @@ def reason_out(told: Told, reason: Reason, wording: Wording) -> ReasonOut:
         decision=decision_code(reason.subject) if reason.what == "decision" else "",
         hit_policy=table.get("hit_policy", ""),
         inputs=[
-            InputOut(
+            ReasonInputOut(
                 label=each.get("label", ""),
                 expression=each["expression"],
                 value=masked({each["expression"]: each["value"]})[each["expression"]],
@@ -329,7 +380,7 @@ def reason_out(told: Told, reason: Reason, wording: Wording) -> ReasonOut:
     )
 
 
-def decisions_out(told: Told) -> list[ReasonOut]:
+def decisions_out(told: Told) -> list[TaskReasonOut]:
     """The decision tables that were asked in the case, oldest first. Raises: CaseNotFound."""
     told.only_inside()
     wording = told.wording()
@@ -341,12 +392,12 @@ def decisions_out(told: Told) -> list[ReasonOut]:
 # --- history --------------------------------------------------------------------------------------
 
 
-def history_out(told: Told) -> HistoryOut:
+def history_out(told: Told) -> CaseHistoryOut:
     """The steps of the case with who, when, outcome, opinion and working days."""
     moment = now(told.connection)
     wording = told.wording()
     calendar = told.people.calendar(told.view.row.area)
-    return HistoryOut(
+    return CaseHistoryOut(
         case_id=told.view.row.case_id,
         now=moment,
         steps=[_step(told, each, wording, calendar, moment) for each in told.story.steps.values()],
@@ -355,7 +406,7 @@ def history_out(told: Told) -> HistoryOut:
 
 def _step(
     told: Told, step: Step, wording: Wording, calendar: WorkingCalendar, moment: datetime
-) -> StepOut:
+) -> TaskStepOut:
     sees = told.sees_step(step)
     counted = (told.people.calendar_by_hash(step.calendar) if step.calendar else None) or calendar
     until = step.closed_at or moment
@@ -365,7 +416,7 @@ def _step(
         return both(wording.person(person)) if sees and person else None
 
     label = wording.outcome(step.process, step.element, step.outcome)
-    return StepOut(
+    return TaskStepOut(
         task=step.n,
         element=step.element,
         process=step.process,
@@ -386,7 +437,7 @@ def _step(
         limit_working_days=step.limit_working_days,
         overdue=step.due_at is not None and until > step.due_at,
         handovers=[
-            HandoverOut(
+            TaskHandoverOut(
                 at=each.at,
                 from_name=both(wording.person(each.from_user)),
                 to_name=both(wording.person(each.to_user)),
@@ -401,7 +452,7 @@ def _step(
 # --- changes --------------------------------------------------------------------------------------
 
 
-def changes_out(told: Told, task: int) -> ChangesOut:
+def changes_out(told: Told, task: int) -> TaskChangesOut:
     """Visible fields that differ from when this step, or else the viewer, saw the case last.
 
     Raises: TaskNotFound.
@@ -411,7 +462,7 @@ def changes_out(told: Told, task: int) -> ChangesOut:
     form = form_of(list(told.resolved.bundles), step.process, step.element)
     seen = _last_seen(told, step)
     if form is None or seen is None or step.state != "open":
-        return ChangesOut(since=seen.at if seen is not None else None, changes=[])
+        return TaskChangesOut(since=seen.at if seen is not None else None, changes=[])
     shown = [name for name in form.fields if form.may(name, Right.READ)]
     written = told.story.written
     changed = [
@@ -423,10 +474,10 @@ def changes_out(told: Told, task: int) -> ChangesOut:
     wording = told.wording({written[name].actor for name in changed})
     old = form.read({n: from_tagged(v) for n, v in seen.values.items() if n in form.rights})
     new = form.read({n: from_tagged(v) for n, v in view.values.items() if n in form.rights})
-    return ChangesOut(
+    return TaskChangesOut(
         since=seen.at,
         changes=[
-            ChangeOut(
+            TaskChangeOut(
                 field=name,
                 label=both(form.label(name)),
                 old=old.get(name),
@@ -448,7 +499,7 @@ def _last_seen(told: Told, step: Step) -> Snapshot | None:
 # --- path -----------------------------------------------------------------------------------------
 
 
-def path_out(told: Told) -> PathOut:
+def path_out(told: Told) -> CasePathOut:
     """What was entered and taken, process by process. Raises: CaseNotFound."""
     told.only_inside()
     story, active = told.story, told.story.active()
@@ -470,7 +521,7 @@ def path_out(told: Told) -> PathOut:
         found[process].flows.append(FlowCount(flow=flow, count=count))
     open_now = {step.process for step in story.steps.values() if step.state == "open"}
     order = list(found)
-    return PathOut(
+    return CasePathOut(
         processes=sorted(
             found.values(),
             key=lambda each: (each.process not in open_now, -order.index(each.process)),
@@ -490,7 +541,9 @@ def diagram_of(told: Told, process: str) -> bytes:
 # --- transfer -------------------------------------------------------------------------------------
 
 
-def candidates_out(told: Told, engine: Engine, actor: Actor, task: int) -> list[CandidateOut]:
+def candidates_out(
+    told: Told, engine: Engine, actor: Actor, task: int
+) -> list[TransferCandidateOut]:
     """Active people of the task's groups, with their load and whether the handler takes them.
 
     Raises: TaskNotFound.
@@ -517,7 +570,7 @@ def candidates_out(told: Told, engine: Engine, actor: Actor, task: int) -> list[
         declined = weighing.command(command).declined
         load = loads.get(person, Load(0, 0))
         found.append(
-            CandidateOut(
+            TransferCandidateOut(
                 person=person,
                 name=both(wording.person(person)),
                 groups=[both(wording.group(each)) for each in sorted(held[person])],
@@ -557,3 +610,42 @@ def attachments_out(told: Told) -> list[CaseAttachmentOut]:
                 label=both(names.get(field, Text(field, field))),
             )
     return list(found.values())
+
+
+# --- facts ----------------------------------------------------------------------------------------
+
+
+def facts_out(told: Told) -> CaseFactsOut:
+    """The visible variables that some form of the case names, as read-only fields."""
+    parts = told.reads.parts(told.connection, told.viewer, told.view)
+    schemas: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    for bundle in told.resolved.bundles:
+        for form in bundle.forms.values():
+            for name in form.fields:
+                if name in parts and name not in schemas and parts[name] is not None:
+                    schema = form.schema["properties"].get(name, {})
+                    schemas[name] = schema
+                    values[name] = to_form(from_tagged(parts[name]), schema)
+    wording = told.wording()
+    story = told.story
+    waits = [
+        (story.state.instances[wait.instance], wait)
+        for wait in story.state.waits.values()
+        if wait.instance in story.state.instances
+    ]
+    return CaseFactsOut(
+        json_schema={"type": "object", "properties": schemas},
+        rights=dict.fromkeys(schemas, Right.READ.value),
+        values=values,
+        **_case_facts(told, wording),
+        waits=[
+            WaitingFor(
+                title=both(wording.element(instance.process, wait.node)),
+                process=both(wording.process(instance.process)),
+                due=datetime.fromisoformat(wait.due) if wait.due else None,
+            )
+            for instance, wait in waits
+            if told.inside
+        ],
+    )

@@ -1,11 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const server = `http://127.0.0.1:${process.env.HUIQIAN_PORT ?? '8600'}`
 
+/** What pdf.js fetches when a file needs it: Chinese character maps, fonts that files leave out, decoders. */
+function pdfParts(): Plugin {
+  const home = new URL('node_modules/pdfjs-dist/', import.meta.url)
+  const { version } = JSON.parse(readFileSync(new URL('package.json', home), 'utf8')) as { version: string }
+  const wanted: [string, RegExp][] = [
+    ['cmaps', /\.bcmap$/],
+    ['standard_fonts', /\.(pfb|ttf)$/],
+    ['wasm', /_nowasm_fallback\.js$/],
+  ]
+  return {
+    name: 'pdf-parts',
+    apply: 'build',
+    generateBundle() {
+      for (const [folder, pattern] of wanted)
+        for (const name of readdirSync(new URL(`${folder}/`, home)))
+          if (pattern.test(name))
+            this.emitFile({
+              type: 'asset',
+              fileName: `assets/pdfjs-${version}/${folder}/${name}`,
+              source: readFileSync(new URL(`${folder}/${name}`, home)),
+            })
+    },
+  }
+}
+
 export default defineConfig({
   base: '/app/',
-  plugins: [react()],
+  plugins: [react(), pdfParts()],
   build: {
     // Agency desktops run browsers whose core is this old.
     target: ['chrome93'],

@@ -12,14 +12,15 @@ from api.problems import problems
 from api.routes.tasks import TaskNumber
 from api.schemas.base import Id
 from api.schemas.task_page import (
-    CandidateOut,
     CaseAttachmentOut,
-    ChangesOut,
-    HistoryOut,
-    PathOut,
+    CaseFactsOut,
+    CaseHistoryOut,
+    CasePathOut,
     PhraseIn,
     PhraseOut,
-    ReasonOut,
+    TaskChangesOut,
+    TaskReasonOut,
+    TransferCandidateOut,
     VerbsOut,
     WhyOut,
 )
@@ -31,6 +32,7 @@ from api.task_page import (
     changes_out,
     decisions_out,
     diagram_of,
+    facts_out,
     history_out,
     path_out,
     verbs_out,
@@ -66,14 +68,14 @@ def get_why(case_id: UUID, task: TaskNumber, reads: Reads) -> WhyOut:
 
 
 @router.get("/cases/{case_id}/tasks/{task}/changes", responses=problems(*TASK))
-def get_changes(case_id: UUID, task: TaskNumber, reads: Reads) -> ChangesOut:
+def get_changes(case_id: UUID, task: TaskNumber, reads: Reads) -> TaskChangesOut:
     """Fields that were changed since this step saw the case last: old and new."""
     with reads.open() as (connection, viewer):
         return changes_out(Told.of(connection, viewer, reads, case_id), task)
 
 
 @router.get("/cases/{case_id}/tasks/{task}/candidates", responses=problems(*TASK))
-def list_candidates(case_id: UUID, task: TaskNumber, reads: Reads) -> list[CandidateOut]:
+def list_candidates(case_id: UUID, task: TaskNumber, reads: Reads) -> list[TransferCandidateOut]:
     """Whom the task can be transferred to, with their open tasks (转办对象)."""
     with reads.open() as (connection, viewer):
         told = Told.of(connection, viewer, reads, case_id)
@@ -81,7 +83,7 @@ def list_candidates(case_id: UUID, task: TaskNumber, reads: Reads) -> list[Candi
 
 
 @router.get("/cases/{case_id}/history", responses=problems(*CASE))
-def get_history(case_id: UUID, reads: Reads) -> HistoryOut:
+def get_history(case_id: UUID, reads: Reads) -> CaseHistoryOut:
     """The steps of the case with who, when, outcome, opinion and working days (办理历程)."""
     with reads.open() as (connection, viewer):
         found = history_out(Told.of(connection, viewer, reads, case_id))
@@ -90,7 +92,7 @@ def get_history(case_id: UUID, reads: Reads) -> HistoryOut:
 
 
 @router.get("/cases/{case_id}/path", responses=problems(*CASE))
-def get_path(case_id: UUID, reads: Reads) -> PathOut:
+def get_path(case_id: UUID, reads: Reads) -> CasePathOut:
     """Elements entered and flows taken, with counts, from the journal; for staff and auditors."""
     with reads.open() as (connection, viewer):
         found = path_out(Told.of(connection, viewer, reads, case_id))
@@ -114,11 +116,20 @@ def get_case_diagram(case_id: UUID, process: Annotated[Id, Path()], reads: Reads
 
 
 @router.get("/cases/{case_id}/decisions", responses=problems(*CASE))
-def list_decisions(case_id: UUID, reads: Reads) -> list[ReasonOut]:
+def list_decisions(case_id: UUID, reads: Reads) -> list[TaskReasonOut]:
     """The decision tables that were asked, with rows and values; for staff and auditors."""
     with reads.open() as (connection, viewer):
         found = decisions_out(Told.of(connection, viewer, reads, case_id))
         reads.record(connection, viewer, "decisions", case_id)
+    return found
+
+
+@router.get("/cases/{case_id}/facts", responses=problems(*CASE))
+def get_facts(case_id: UUID, reads: Reads) -> CaseFactsOut:
+    """The data of the case that one may see, as read-only fields, and what the case waits for."""
+    with reads.open() as (connection, viewer):
+        found = facts_out(Told.of(connection, viewer, reads, case_id))
+        reads.record(connection, viewer, "facts", case_id)
     return found
 
 

@@ -21,7 +21,7 @@ class NotNow(InBoth):
     rule: str = Field(description="stable id, e.g. separation-of-duties")
 
 
-class EffectOut(InBoth):
+class VerbEffectOut(InBoth):
     """One thing that an act does."""
 
     kind: str = Field(
@@ -45,11 +45,32 @@ class VerbOut(Told):
     asks_for_person: bool
     allowed: bool
     reason: NotNow | None = Field(description="why not")
-    effects: list[EffectOut]
+    effects: list[VerbEffectOut]
+
+
+class TaskHeadOut(Told):
+    """What the case is and whose task it is, in words."""
+
+    number: str
+    process: InBoth
+    step: InBoth
+    applicant: InBoth
+    organisation: InBoth | None = Field(description="for which the application was filed")
+    area: InBoth
+    case_state: str
+    case_state_name: InBoth
+    holder: InBoth | None = Field(description="who has the task; none: it is free")
+    is_mine: bool
+    is_candidate: bool
+    task_state: str
+    due_at: datetime | None
+    working_days_left: int | None = Field(description="negative: overdue by so many")
+    frozen: str
 
 
 class VerbsOut(Told):
     version: int = Field(description="of the case; the verbs hold for it")
+    head: TaskHeadOut
     draft_saved_at: datetime | None
     verbs: list[VerbOut]
 
@@ -63,13 +84,13 @@ class MatchedRow(Told):
     output: Any
 
 
-class InputOut(Told):
+class ReasonInputOut(Told):
     label: str
     expression: str
     value: Any
 
 
-class ReasonOut(Told):
+class TaskReasonOut(Told):
     """A recorded reason: an expression, an assignment or a decision with what it read."""
 
     entry: int
@@ -84,7 +105,7 @@ class ReasonOut(Told):
     result: Any
     decision: str = Field(description="short code of the decision, e.g. DT-09")
     hit_policy: str
-    inputs: list[InputOut]
+    inputs: list[ReasonInputOut]
     rows: list[MatchedRow]
     default: bool
 
@@ -93,7 +114,7 @@ class PartOut(InBoth):
     """One clause of the sentence with the reasons it rests on."""
 
     kind: str
-    reasons: list[ReasonOut]
+    reasons: list[TaskReasonOut]
 
 
 class WhyOut(Told):
@@ -101,14 +122,14 @@ class WhyOut(Told):
     parts: list[PartOut]
 
 
-class HandoverOut(Told):
+class TaskHandoverOut(Told):
     at: datetime
     from_name: InBoth
     to_name: InBoth
     reason: str
 
 
-class StepOut(Told):
+class TaskStepOut(Told):
     """A step of the case; names, outcome and opinion only for whoever may see them."""
 
     task: int
@@ -130,16 +151,16 @@ class StepOut(Told):
     working_days: int = Field(description="used until it was closed, or until now")
     limit_working_days: int
     overdue: bool
-    handovers: list[HandoverOut]
+    handovers: list[TaskHandoverOut]
 
 
-class HistoryOut(Told):
+class CaseHistoryOut(Told):
     case_id: Any
     now: datetime
-    steps: list[StepOut] = Field(description="oldest first")
+    steps: list[TaskStepOut] = Field(description="oldest first")
 
 
-class ChangeOut(Told):
+class TaskChangeOut(Told):
     """A field that was changed since the step saw it last."""
 
     field: str
@@ -151,11 +172,11 @@ class ChangeOut(Told):
     by_applicant: bool
 
 
-class ChangesOut(Told):
+class TaskChangesOut(Told):
     """`since` is None when this step sees the case for the first time."""
 
     since: datetime | None
-    changes: list[ChangeOut]
+    changes: list[TaskChangeOut]
 
 
 class ElementCount(Told):
@@ -178,13 +199,13 @@ class DrawnProcess(Told):
     flows: list[FlowCount]
 
 
-class PathOut(Told):
+class CasePathOut(Told):
     """What was entered and taken, from the journal."""
 
     processes: list[DrawnProcess] = Field(description="those with open work first")
 
 
-class CandidateOut(Told):
+class TransferCandidateOut(Told):
     """Somebody the task can be handed to."""
 
     person: str
@@ -217,3 +238,25 @@ class CaseAttachmentOut(Told):
     uploaded_at: datetime
     field: str
     label: InBoth
+
+
+class WaitingFor(Told):
+    """What a case waits for."""
+
+    title: InBoth
+    process: InBoth
+    due: datetime | None
+
+
+class CaseFactsOut(Told):
+    """What one may see of the case's data, with the words and kinds its forms give."""
+
+    json_schema: dict[str, Any]
+    rights: dict[str, str] = Field(description="every field: read")
+    values: dict[str, Any]
+    applicant: InBoth
+    organisation: InBoth | None
+    area: InBoth
+    case_state: str
+    case_state_name: InBoth
+    waits: list[WaitingFor]

@@ -102,7 +102,7 @@ def _after_step(story: Story, step: Step, models: Mapping[str, ProcessModel], wo
     name = _name(models, step.process, step.element)
     by, outcome = words.person(step.closed_by), words.outcome(step)
     zh = f"{by.zh}已办理“{name.zh}”" + (f"（{outcome.zh}）" if outcome.zh else "")
-    en = f"{by.en} finished “{name.en}”" + (f" ({outcome.en})" if outcome.en else "")
+    en = f'{by.en} finished "{name.en}"' + (f" ({outcome.en})" if outcome.en else "")
     return Part("before", Text(zh, en))
 
 
@@ -119,10 +119,9 @@ def _route(story: Story, n: int, models: Mapping[str, ProcessModel]) -> Part | N
     if not reasons:
         return None
     chosen = next((each for each in reasons if each.result is True), None)
-    flow_id = chosen.subject if chosen is not None else ""
-    index = model.flow_by_id.get(flow_id, node.default_flow)
-    if index < 0:
-        return None
+    if chosen is None or chosen.subject not in model.flow_by_id:
+        return None  # the usual way, by default
+    index = model.flow_by_id[chosen.subject]
     flow = model.flows[index]
     target = model.nodes[flow.target]
     to_zh = flow.name.zh or target.name.zh or target.id
@@ -131,7 +130,7 @@ def _route(story: Story, n: int, models: Mapping[str, ProcessModel]) -> Part | N
         "route",
         Text(
             f"“{node.name.zh or node.id}”走向“{to_zh}”",
-            f"“{node.name.en or node.id}” led to “{to_en}”",
+            f'"{node.name.en or node.id}" led to "{to_en}"',
         ),
         reasons,
     )

@@ -323,6 +323,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/cases/{case_id}/diagrams/{process}"): Row(INSIDE, path={"process": "small"}),
     ("GET", "/cases/{case_id}/decisions"): Row(INSIDE),
     ("GET", "/cases/{case_id}/attachments"): Row(SEES_CASE),
+    ("GET", "/cases/{case_id}/facts"): Row(SEES_CASE),
     ("GET", "/phrases"): Row(SIGNED_IN),
     ("POST", "/phrases"): Row(SIGNED_IN, json={"text": "同意"}),
     ("DELETE", "/phrases/{phrase_id}"): Row(SIGNED_IN, path={"phrase_id": "999999"}),

@@ -1,5 +1,6 @@
 /** Every part of the workspaces; a newcomer reads here what there is. One line per feature. */
 import type { Feature } from './feature'
 import { account } from '../features/account/routes'
+import { task } from '../features/task/routes'
 
-export const features: readonly Feature[] = [account]
+export const features: readonly Feature[] = [account, task]

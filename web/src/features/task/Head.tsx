@@ -1,0 +1,40 @@
+/** What this case is, whose task it is and until when. */
+import { Flex, Tag, Typography } from 'antd'
+import type { ReactNode } from 'react'
+
+import { DueLight } from '../../design/DueLight'
+import { pick, useLanguage } from '../../i18n'
+import { useT } from './messages'
+import type { Verbs } from './queries'
+
+export function Head({ head, actions }: { head: Verbs['head']; actions?: ReactNode }) {
+  const t = useT()
+  const language = useLanguage()
+  const applicant = pick(language, head.applicant)
+  const organisation = pick(language, head.organisation)
+  return (
+    <header className="task-head">
+      <Flex justify="space-between" align="flex-start" gap={12} wrap>
+        <div>
+          <div className="quiet">
+            {pick(language, head.process)} · <span className="tabular">{head.number}</span>
+          </div>
+          <Typography.Title level={2} style={{ fontSize: 20, lineHeight: '28px', margin: '2px 0' }}>
+            {pick(language, head.step)}
+          </Typography.Title>
+          <div>
+            {t('applicant')}: {organisation ? t('organisationWith', { organisation, person: applicant }) : applicant} · {pick(language, head.area)}{' '}
+            <Tag>{pick(language, head.case_state_name)}</Tag>
+          </div>
+        </div>
+        <Flex vertical align="flex-end" gap={4}>
+          {head.task_state === 'open' && <DueLight dueAt={head.due_at} workingDaysLeft={head.working_days_left} />}
+          <span className="quiet">
+            {t('holder')}: {head.is_mine ? t('me') : head.holder ? pick(language, head.holder) : t('nobodyYet')}
+          </span>
+          {actions}
+        </Flex>
+      </Flex>
+    </header>
+  )
+}

@@ -1,0 +1,393 @@
+/**
+ * One task, worked off: what this case is, what to do and until when, what to know, where to write,
+ * what happens next. In the inbox's right pane and as a page of its own.
+ */
+import { CheckOutlined, CloudUploadOutlined, DisconnectOutlined, LaptopOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Flex, Tabs } from 'antd'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+
+import { api, commandHeaders, read } from '../../api/client'
+import { ApiProblem } from '../../api/problem'
+import { usePerson } from '../../app/session'
+import { announce } from '../../design/announce'
+import { Failure } from '../../design/Failure'
+import { Waiting } from '../../design/Waiting'
+import { CaseForm, type CaseFormHandle, Facts, type FieldError, type Fields, findingsAsErrors, untagged } from '../../forms'
+import { namesOf } from '../../forms/types'
+import { pick, useLanguage } from '../../i18n'
+import { DecisionsOf } from './DecisionsOf'
+import { DonePanel } from './DonePanel'
+import { Evidence } from './evidence/Evidence'
+import { Head } from './Head'
+import { isReturn, keyOf } from './letters'
+import { useT } from './messages'
+import { PathOf } from './PathOf'
+import {
+  type Changes,
+  type Done,
+  type TaskView,
+  useAttachments,
+  useChanges,
+  useTask,
+  useVerbs,
+  type Verb,
+  type Verbs,
+} from './queries'
+import { Signers } from './Signers'
+import { StepsOf } from './StepsOf'
+import './task.css'
+import { useAct } from './useAct'
+import { type DraftState, keptDraft, keptKey, useDraft } from './useDraft'
+import { useWide } from './useWide'
+import { type Decision, VerbsBar } from './VerbsBar'
+import { WhyHere } from './WhyHere'
+
+export interface NextTask {
+  caseId: string
+  task: number
+}
+
+export interface TaskPaneProps {
+  caseId: string
+  task: number
+  /** The task is finished or handed over; `next` is the next step of the same case when it is mine.
+   * Left out: the pane itself says what comes next. */
+  onDone?: (next?: NextTask, done?: { verb: string; label: string; number: string }) => void
+  onClose?: () => void
+  onOpen?: (next: NextTask) => void
+}
+
+const TWO_COLUMNS = 1000
+
+export function TaskPane(props: TaskPaneProps) {
+  const task = useTask(props.caseId, props.task)
+  const verbs = useVerbs(props.caseId, props.task)
+  const key = `${props.caseId}:${props.task}`
+  if (!task.data || !verbs.data) {
+    const problem = task.error ?? verbs.error
+    if (problem) return <Failure problem={problem} retry={() => (void task.refetch(), void verbs.refetch())} />
+    return <Waiting rows={10} />
+  }
+  return <Pane key={key} {...props} view={task.data} verbs={verbs.data} />
+}
+
+interface Begun {
+  fields: Fields
+  opinion: string
+  outcome: string
+  isRestored: boolean
+}
+
+function Pane({
+  caseId,
+  task,
+  onDone,
+  onClose,
+  onOpen,
+  view,
+  verbs: asked,
+}: TaskPaneProps & { view: TaskView; verbs: Verbs }) {
+  const t = useT()
+  const language = useLanguage()
+  const person = usePerson()
+  const queries = useQueryClient()
+  const changes = useChanges(caseId, task)
+  const form = useRef<CaseFormHandle>(null)
+  const place = useRef<HTMLDivElement>(null)
+  const isWide = useWide(place, TWO_COLUMNS)
+  const { verbs, head } = asked
+  const mayDraft = verbs.some((each) => each.verb === 'draft' && each.allowed)
+  const mayWrite = verbs.some((each) => each.verb === 'complete' && each.allowed)
+  const draft = useDraft(caseId, task, person.id, mayDraft)
+
+  const [begun] = useState<Begun>(() => beginning(view, keptKey(person.id, caseId, task)))
+  const [opinion, setOpinion] = useState(begun.opinion)
+  const [outcome, setOutcome] = useState<string>('')
+  const fields = useRef<Fields>(begun.fields)
+  const [errors, setErrors] = useState<readonly FieldError[]>(NO_ERRORS)
+  const [isTouched, setTouched] = useState(false)
+  const [finished, setFinished] = useState<string | null>(null)
+  const act = useAct<Done>()
+  const chosen = verbs.find((each) => keyOf(each) === outcome && each.allowed)
+
+  const save = useCallback(
+    (next: { opinion?: string; fields?: Fields; outcome?: string }) => {
+      setTouched(true)
+      if (next.fields) fields.current = next.fields
+      const kept = next.outcome ?? (outcome.startsWith('complete:') ? outcome.slice('complete:'.length) : '')
+      draft.save({ outcome: kept || null, opinion: next.opinion ?? opinion, fields: fields.current })
+    },
+    [draft, opinion, outcome],
+  )
+
+  const choose = useCallback((verb: Verb | undefined) => {
+    setOutcome(verb ? keyOf(verb) : '')
+  }, [])
+
+  function write(text: string) {
+    setOpinion(text)
+    save({ opinion: text })
+  }
+
+  function point(label: string) {
+    const mark = t('pointed', { label })
+    if (!opinion.includes(mark)) write(opinion + (opinion && !opinion.endsWith('\n') ? '\n' : '') + mark)
+    requestAnimationFrame(() => document.getElementById('opinion')?.focus())
+  }
+
+  async function decide({ verb, opinion: given, person: to, personName }: Decision) {
+    const params = { path: { case_id: caseId, task } }
+    let sent: Fields = {}
+    if (verb.verb === 'complete' && form.current) {
+      const clean = form.current.submit(verb.outcome)
+      if (clean === null) return
+      sent = clean
+    }
+    act.clear()
+    setErrors(NO_ERRORS)
+    const done = await act.run((key) => {
+      const header = commandHeaders(key)
+      switch (verb.verb) {
+        case 'complete': {
+          const body = { outcome: verb.outcome || null, opinion: verb.opinion === 'none' ? '' : given, fields: sent }
+          return read(api.POST('/cases/{case_id}/tasks/{task}/complete', { params: { ...params, header }, body: body as never }))
+        }
+        case 'transfer':
+          return read(api.POST('/cases/{case_id}/tasks/{task}/transfer', { params: { ...params, header }, body: { to, reason: given } }))
+        case 'claim':
+          return read(api.POST('/cases/{case_id}/tasks/{task}/claim', { params: { ...params, header } }))
+        case 'release':
+          return read(api.POST('/cases/{case_id}/tasks/{task}/release', { params: { ...params, header } }))
+        default:
+          throw new Error(verb.verb)
+      }
+    })
+    void queries.invalidateQueries({ queryKey: ['task', caseId] })
+    void queries.invalidateQueries({ queryKey: ['case', caseId] })
+    if (done === null) return
+    void queries.invalidateQueries({ queryKey: ['tasks'] })
+    const label = pick(language, verb.label)
+    if (verb.verb === 'claim') return announce(t('claimed'))
+    if (verb.verb === 'release') return announce(t('released'))
+    draft.drop()
+    setOutcome('')
+    announce(verb.verb === 'transfer' ? t('transferred', { name: personName }) : t('decided', { verb: label }))
+    if (onDone) onDone(nextOf(done, person), { verb: verb.outcome || verb.verb, label, number: head.number })
+    else setFinished(label)
+  }
+
+  // What the server found wrong with the form stands at its fields.
+  useEffect(() => {
+    if (act.problem instanceof ApiProblem && act.problem.kind === 'form-invalid')
+      setErrors(findingsAsErrors(act.problem.problem.problems as Record<string, unknown>[]))
+  }, [act.problem])
+
+  if (finished !== null)
+    return (
+      <DonePanel
+        caseId={caseId}
+        task={task}
+        verb={finished}
+        groups={new Set(person.groups)}
+        onNext={(next) => onOpen?.({ caseId, task: next })}
+        onClose={onClose}
+      />
+    )
+
+  const writable = view.form ? namesOf(view.form as never, 'write') : []
+  const isLost = isTouched && (head.task_state !== 'open' || (head.holder !== null && !head.is_mine))
+  const problem = act.problem instanceof ApiProblem && act.problem.kind === 'form-invalid' ? null : act.problem
+  const main = (
+    <>
+      <WhyHere caseId={caseId} task={task} isMine={head.is_mine || head.is_candidate} />
+      <Signers caseId={caseId} task={task} />
+      <Changed changes={changes.data} />
+      {view.form ? (
+        <>
+          <section aria-label={t('toKnow')}>
+            <Facts
+              form={view.form as never}
+              values={view.values}
+              changes={changes.data?.changes as never}
+              onPoint={isReturn(chosen) ? point : undefined}
+            />
+          </section>
+          {writable.length > 0 && (
+            <section aria-label={t('toWrite')} style={{ marginTop: 20 }}>
+              <CaseForm
+                ref={form}
+                form={view.form as never}
+                values={view.values}
+                draft={begun.fields}
+                outcome={chosen?.outcome}
+                errors={errors}
+                hidesFacts
+                isReadOnly={!mayWrite}
+                onChange={(next) => save({ fields: next })}
+              />
+            </section>
+          )}
+        </>
+      ) : (
+        <p className="quiet">{t('nothingToRead')}</p>
+      )}
+    </>
+  )
+  return (
+    <div ref={place} className="task-pane">
+      <Head head={head} actions={<Pill state={draft.state} isRestored={begun.isRestored && !isTouched} />} />
+      {head.frozen && <Alert type="warning" showIcon title={t('frozen', { reason: head.frozen })} />}
+      {isLost && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={
+            head.task_state !== 'open' || !head.holder
+              ? t('closedMeanwhile')
+              : t('takenBy', { name: pick(language, head.holder) })
+          }
+          description={opinion && <Mine text={opinion} />}
+        />
+      )}
+      {act.isLost && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={t('lost')}
+          action={<Button onClick={act.retry}>{t('retryNow')}</Button>}
+        />
+      )}
+      {problem != null && !act.isSending && <Failure problem={problem} />}
+      <Body isWide={isWide} main={main} caseId={caseId} view={view} onOpen={onOpen} />
+      <VerbsBar
+        caseId={caseId}
+        task={task}
+        process={view.process}
+        verbs={verbs}
+        chosen={chosen}
+        opinion={opinion}
+        isSending={act.isSending}
+        onChoose={choose}
+        onOpinion={write}
+        onDecide={(decision) => void decide(decision)}
+      />
+    </div>
+  )
+}
+
+const NO_ERRORS: readonly FieldError[] = []
+
+interface BodyProps {
+  isWide: boolean
+  main: ReactNode
+  caseId: string
+  view: TaskView
+  onOpen?: (next: NextTask) => void
+}
+
+/** Evidence beside the form where there is room, else below it with the history. */
+function Body({ isWide, main, caseId, view, onOpen }: BodyProps) {
+  const t = useT()
+  const files = useAttachments(caseId)
+  const count = files.data?.length ?? 0
+  const items = useMemo(
+    () => [
+      ...(count > 0
+        ? [{ key: 'evidence', label: t('evidenceCount', { count }), children: <Evidence files={files.data ?? []} /> }]
+        : []),
+      {
+        key: 'history',
+        label: t('history'),
+        children: <StepsOf caseId={caseId} onOpen={onOpen && ((task) => onOpen({ caseId, task }))} />,
+      },
+      { key: 'diagram', label: t('diagram'), children: <PathOf caseId={caseId} process={view.element_process} /> },
+      { key: 'rules', label: t('rules'), children: <DecisionsOf caseId={caseId} /> },
+    ],
+    [caseId, count, files.data, onOpen, t, view.element_process],
+  )
+  const tabs = <Tabs className="task-tabs" size="small" items={items} destroyOnHidden />
+  return isWide ? (
+    <div className="task-columns">
+      <div className="task-main" tabIndex={0} role="group" aria-label={t('task')}>
+        {main}
+      </div>
+      <aside className="task-aside" aria-label={t('evidence')}>
+        {tabs}
+      </aside>
+    </div>
+  ) : (
+    <div className="task-main" tabIndex={0} role="group" aria-label={t('task')}>
+      {main}
+      {tabs}
+    </div>
+  )
+}
+
+function Changed({ changes }: { changes: Changes | undefined }) {
+  const t = useT()
+  if (!changes?.since || changes.changes.length === 0) return null
+  const at = changes.since.slice(0, 10)
+  return (
+    <Alert type="info" showIcon title={t('changedSince', { at, count: changes.changes.length })} style={{ marginBottom: 12 }} />
+  )
+}
+
+function Mine({ text }: { text: string }) {
+  const t = useT()
+  return (
+    <Flex gap={8} align="flex-start">
+      <div className="opinion">{text}</div>
+      <Button
+        size="small"
+        onClick={() => void navigator.clipboard.writeText(text).then(() => announce(t('copied')))}
+      >
+        {t('copy')}
+      </Button>
+    </Flex>
+  )
+}
+
+function Pill({ state, isRestored }: { state: DraftState; isRestored: boolean }) {
+  const t = useT()
+  const [icon, text] = isRestored
+    ? [<CheckOutlined key="i" />, t('draftRestored')]
+    : state === 'saved'
+      ? [<CheckOutlined key="i" />, t('saved')]
+      : state === 'saving'
+        ? [<CloudUploadOutlined key="i" />, t('saving')]
+        : state === 'unsaved'
+          ? [<DisconnectOutlined key="i" />, t('notSaved')]
+          : state === 'local'
+            ? [<LaptopOutlined key="i" />, t('savedLocally')]
+            : [null, '']
+  return (
+    <span className={`pill is-${state}`} role="status">
+      {icon} {text}
+    </span>
+  )
+}
+
+/** What was typed before: on this device when the server has not got it, else the server's copy. */
+function beginning(view: TaskView, key: string): Begun {
+  const local = keptDraft(key)
+  const server = view.draft as { outcome?: string | null; opinion?: string; fields?: Fields } | null
+  const found = local?.isPending ? local : (server ?? local)
+  const given: Fields = {}
+  for (const [name, value] of Object.entries(found?.fields ?? {})) given[name] = untagged(value)
+  return {
+    fields: given,
+    opinion: found?.opinion ?? '',
+    outcome: found?.outcome ?? '',
+    isRestored: Boolean(found && (found.opinion || Object.keys(given).length > 0)),
+  }
+}
+
+function nextOf(done: Done, person: { id: string; groups: readonly string[] }): NextTask | undefined {
+  const mine = done.opened.find(
+    (each) => each.assignee === person.id || (!each.assignee && each.groups.some((group) => person.groups.includes(group))),
+  )
+  return mine ? { caseId: done.case_id, task: mine.task } : undefined
+}

@@ -1,0 +1,123 @@
+/**
+ * What is typed is kept within two seconds, right or wrong: on this device at once, on the server
+ * soon after. The pill says which. What the server did not take is offered again next time.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+import { api, commandHeaders } from '../../api/client'
+import { ApiProblem } from '../../api/problem'
+import type { Fields } from '../../forms'
+
+export interface Draft {
+  outcome: string | null
+  opinion: string
+  fields: Fields
+}
+
+export type DraftState = 'none' | 'saving' | 'saved' | 'unsaved' | 'local'
+
+interface Kept extends Draft {
+  /** The server has not got it. */
+  isPending: boolean
+}
+
+const PAUSE_MS = 700
+const RETRY_MS = 5000
+
+export function keptKey(person: string, caseId: string, task: number): string {
+  return `huiqian.draft.${person}.${caseId}.${task}`
+}
+
+export function keptDraft(key: string): Kept | null {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null
+  } catch {
+    return null
+  }
+}
+
+function keep(key: string, draft: Draft | null, isPending: boolean) {
+  try {
+    if (draft === null) localStorage.removeItem(key)
+    else localStorage.setItem(key, JSON.stringify({ ...draft, isPending }))
+  } catch {
+    // A full or forbidden store: the server's copy is left.
+  }
+}
+
+export function useDraft(caseId: string, task: number, person: string, mayOnServer: boolean) {
+  const key = keptKey(person, caseId, task)
+  const [state, setState] = useState<DraftState>('none')
+  const waiting = useRef<Draft | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const isSending = useRef(false)
+  const isOver = useRef(false)
+  const may = useRef(mayOnServer)
+  may.current = mayOnServer
+
+  const send = useCallback(async () => {
+    const draft = waiting.current
+    if (draft === null || isSending.current || isOver.current) return
+    if (!may.current) {
+      setState('local')
+      return
+    }
+    isSending.current = true
+    waiting.current = null
+    setState('saving')
+    try {
+      await api.PUT('/cases/{case_id}/tasks/{task}/draft', {
+        params: { path: { case_id: caseId, task }, header: commandHeaders() },
+        body: draft as never,
+      })
+      if (waiting.current === null && !isOver.current) {
+        keep(key, draft, false)
+        setState('saved')
+      }
+    } catch (problem) {
+      waiting.current ??= draft
+      setState('unsaved')
+      // Declined is declined; a lost connection comes back.
+      if (!(problem instanceof ApiProblem)) timer.current = setTimeout(() => void send(), RETRY_MS)
+      else waiting.current = null
+    } finally {
+      isSending.current = false
+      if (waiting.current !== null && waiting.current !== draft) void send()
+    }
+  }, [caseId, task, key])
+
+  const save = useCallback(
+    (draft: Draft) => {
+      if (isOver.current) return
+      keep(key, draft, true)
+      waiting.current = draft
+      clearTimeout(timer.current)
+      setState('saving')
+      timer.current = setTimeout(() => void send(), PAUSE_MS)
+    },
+    [key, send],
+  )
+
+  /** The act is done: there is nothing left to keep. */
+  const drop = useCallback(() => {
+    isOver.current = true
+    waiting.current = null
+    clearTimeout(timer.current)
+    keep(key, null, false)
+    setState('none')
+  }, [key])
+
+  useEffect(() => {
+    isOver.current = false
+    const again = () => void send()
+    window.addEventListener('online', again)
+    return () => {
+      window.removeEventListener('online', again)
+      clearTimeout(timer.current)
+      // Leaving the task: what waits goes now; it is kept on this device in any case.
+      void send()
+    }
+  }, [send])
+
+  return { state, save, drop }
+}
