@@ -1,6 +1,11 @@
 /** Every part of the workspaces; a newcomer reads here what there is. One line per feature. */
 import type { Feature } from './feature'
 import { account } from '../features/account/routes'
+import { replay } from '../features/audit/replay/routes'
 import { task } from '../features/task/routes'
 
-export const features: readonly Feature[] = [account, task]
+export const features: readonly Feature[] = [
+  account,
+  replay,
+  task,
+]
