@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
 from api.schemas.base import Given, Id, LongText, ShortText, Told
+from api.schemas.task_page import InBoth
 from api.schemas.values import JsonObject
+from engine.model.case_states import case_state_name
 
 
 class StartIn(Given):
@@ -133,6 +135,12 @@ class CaseOut(Told):
     started_at: datetime
     ended_at: datetime | None
     version: int
+
+    @computed_field(description="of the state, for people")  # type: ignore[prop-decorator]
+    @property
+    def state_name(self) -> InBoth:
+        name = case_state_name(self.state)
+        return InBoth(zh=name.zh, en=name.en)
 
 
 class WaitOut(Told):

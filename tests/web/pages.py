@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.api.examples import start_claim
 from tests.web.served import Served
 
 FEATURES = Path(__file__).parents[2] / "web" / "src" / "features"
@@ -54,8 +55,7 @@ class Examples:
 
 
 def _case(examples: Examples) -> str:
-    served = examples.served
-    made: str = served.api("chen.jing").get("/cases")["items"][0]["case_id"]
+    made: str = start_claim(examples.served.api("chen.jing"), "EX-01")["case_id"]
     return made
 
 
@@ -76,7 +76,7 @@ MAKERS: dict[str, Callable[[Examples], str]] = {
     "person": _person,
     "personId": _person,
     "area": lambda _: "P1_CITY",
-    "process": lambda _: "directory_entry",
+    "process": lambda _: "claim_certificate",
 }
 
 

@@ -2,10 +2,12 @@
 import type { Feature } from './feature'
 import { account } from '../features/account/routes'
 import { replay } from '../features/audit/replay/routes'
+import { applicant } from '../features/applicant/routes'
 import { task } from '../features/task/routes'
 
 export const features: readonly Feature[] = [
   account,
   replay,
+  applicant,
   task,
 ]

@@ -154,7 +154,7 @@ export const CaseForm = forwardRef<CaseFormHandle, CaseFormProps>(function CaseF
           const described = [help && `${id}-help`, wrong.length > 0 && `${id}-error`].filter(Boolean).join(' ')
           const Control = widgetOf(name, schema, widgets)
           return (
-            <div key={name} className={wrong.length > 0 ? 'field is-wrong' : 'field'} data-field={name}>
+            <div key={name} className={wrong.length > 0 ? 'field is-wrong' : 'field'} data-field={name} data-format={schema.format}>
               <label htmlFor={id} id={`${id}-label`}>
                 {pick(language, schema['x-label']) || name}
                 {!isRequired && <span className="quiet">{language === 'zh' ? `（${t('optional')}）` : ` (${t('optional')})`}</span>}
