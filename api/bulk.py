@@ -14,10 +14,10 @@ from api.auth.viewer import actor_of
 from api.commands import done_out
 from api.problems import Problem, problem
 from api.schemas.inbox import (
+    BulkCandidateOut,
     BulkIn,
     BulkPreviewOut,
     BulkResultOut,
-    CandidateOut,
     LeftOutOut,
     OutcomeOut,
 )
@@ -238,7 +238,7 @@ def _asks_nothing(form: Form, outcome: str) -> bool:
 
 def _candidates(
     connection: Connection, items: list[ListedTask], actor: Actor
-) -> list[CandidateOut]:
+) -> list[BulkCandidateOut]:
     """People who are candidates of all the tasks; the handler still has the last word on each."""
     common: set[str] | None = None
     by_groups: dict[frozenset[str], set[str]] = {}
@@ -250,5 +250,6 @@ def _candidates(
         common = here if common is None else common & here
     names = names_of(connection, (common or set()) - {actor.user_id})
     return [
-        CandidateOut(id=person, zh=name.zh, en=name.en) for person, name in sorted(names.items())
+        BulkCandidateOut(id=person, zh=name.zh, en=name.en)
+        for person, name in sorted(names.items())
     ]

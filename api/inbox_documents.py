@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from api.library import Library
-from api.schemas.inbox import ColumnOut, ListedTaskOut, NameOut, NoticeOut, ProcessColumnsOut
+from api.schemas.inbox import (
+    ColumnOut,
+    InBothOut,
+    ListedTaskOut,
+    NotificationOut,
+    ProcessColumnsOut,
+)
 from api.task_documents import task_out
 from engine.model.bundle import SHARED, Bundle
 from engine.model.forms import Form
@@ -65,19 +71,19 @@ class Listing:
         today = calendar.local_day(self._now)
         return calendar.between(today, calendar.local_day(due_at - A_MOMENT))
 
-    def organisation(self, organisation: str) -> NameOut:
+    def organisation(self, organisation: str) -> InBothOut:
         known = self._people.organisations().organisations.get(organisation)
         if known is None:
-            return NameOut(zh=organisation, en=organisation)
-        return NameOut(zh=known.name_zh, en=known.name_en)
+            return InBothOut(zh=organisation, en=organisation)
+        return InBothOut(zh=known.name_zh, en=known.name_en)
 
-    def group(self, group: str) -> NameOut:
+    def group(self, group: str) -> InBothOut:
         name = group_name(self._people.organisations(), group)
-        return NameOut(zh=name.zh, en=name.en)
+        return InBothOut(zh=name.zh, en=name.en)
 
 
-def notice_out(row: Notice) -> NoticeOut:
-    return NoticeOut(
+def notice_out(row: Notice) -> NotificationOut:
+    return NotificationOut(
         case_id=row.case_id,
         entry=row.entry,
         kind=row.kind,
@@ -144,7 +150,7 @@ def _column(form: Form, name: str) -> ColumnOut:
     ):
         kind = "money" if name.endswith("_yuan") else "number"
     options = {
-        value: NameOut(zh=words.get("zh", value), en=words.get("en", value))
+        value: InBothOut(zh=words.get("zh", value), en=words.get("en", value))
         for value, words in schema.get("x-options", {}).items()
     }
     return ColumnOut.model_validate(

@@ -17,7 +17,7 @@ from api.schemas.inbox import (
     CountsOut,
     Due,
     ListedTaskOut,
-    NoticeOut,
+    NotificationOut,
     ProcessColumnsOut,
     ReadUntilIn,
 )
@@ -104,7 +104,7 @@ def list_columns(reads: Reads) -> list[ProcessColumnsOut]:
 
 
 @router.get("/me/notices", responses=problems(NoSession, BadCursor))
-def list_notices(reads: Reads, after: After = None, limit: Limit = None) -> Page[NoticeOut]:
+def list_notices(reads: Reads, after: After = None, limit: Limit = None) -> Page[NotificationOut]:
     """What changed for me (通知), newest first."""
     with reads.open(after) as (connection, viewer):
         page = notices.notices(connection, viewer.user_id, decode(after), reads.rows(limit))

@@ -1,7 +1,7 @@
 """The workbench: rows, counts, columns, saved views, bulk acts, notices."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field, field_validator
@@ -14,7 +14,7 @@ from engine.reads.inbox import Box, Sort
 Due = Literal["overdue", "today", "week", "later"]
 
 
-class NameOut(Told):
+class InBothOut(Told):
     zh: str
     en: str
 
@@ -31,7 +31,7 @@ class ListedTaskOut(TaskOut):
     organisation_en: str
     assignee_zh: str
     assignee_en: str
-    candidates: list[NameOut] = Field(description="groups that are asked, by name")
+    candidates: list[InBothOut] = Field(description="groups that are asked, by name")
     case_state: str
     days_left: int | None = Field(
         description="working days of the area until it is due; 0 today, negative when overdue"
@@ -77,7 +77,7 @@ class ColumnOut(Told):
     zh: str
     en: str
     kind: Literal["text", "number", "money", "date"]
-    options: dict[str, NameOut] = Field(description="value → words, where there is a fixed list")
+    options: dict[str, InBothOut] = Field(description="value → words, where there is a fixed list")
 
 
 class ProcessColumnsOut(Told):
@@ -131,7 +131,7 @@ class ViewOut(Told):
     density: str
 
 
-class NoticeOut(Told):
+class NotificationOut(Told):
     """Something that changed for the reader."""
 
     case_id: UUID
@@ -183,7 +183,7 @@ class LeftOutOut(Told):
     problem: Problem
 
 
-class CandidateOut(Told):
+class BulkCandidateOut(Told):
     id: str
     zh: str
     en: str
@@ -197,7 +197,7 @@ class BulkPreviewOut(Told):
     amount_yuan: str = Field(description="sum of the items' amounts; empty without any")
     without_amount: int
     outcomes: list[OutcomeOut] = Field(description="complete: those that all items have")
-    candidates: list[CandidateOut] = Field(description="transfer: people who may get all items")
+    candidates: list[BulkCandidateOut] = Field(description="transfer: people who may get all items")
 
 
 class BulkResultOut(Told):
@@ -209,10 +209,3 @@ class BulkResultOut(Told):
 
 class BulkOut(Told):
     results: list[BulkResultOut]
-
-
-class ChangeOut(Told):
-    """Documents the events of `/events`; never sent as JSON of its own."""
-
-    type: str
-    tasks: list[dict[str, Any]]

@@ -11,3 +11,7 @@ export const features: readonly Feature[] = [
   applicant,
   task,
 ]
+export const features: readonly Feature[] = [account, task]
+import { workbench } from '../features/workbench/routes'
+
+export const features: readonly Feature[] = [workbench, account]

@@ -1,0 +1,394 @@
+/** Narrow the list, choose its columns, keep it as a view. */
+import { ColumnWidthOutlined, SearchOutlined, SettingOutlined, StarOutlined } from '@ant-design/icons'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  App,
+  Button,
+  Checkbox,
+  Dropdown,
+  Flex,
+  Form,
+  Input,
+  type InputRef,
+  Modal,
+  Popconfirm,
+  Popover,
+  Radio,
+  Select,
+} from 'antd'
+import { type RefObject, useEffect, useState } from 'react'
+
+import { api, read, type Schemas } from '../../api/client'
+import { usePerson } from '../../app/session'
+import { messageOf } from '../../design/Failure'
+import { pick, useLanguage } from '../../i18n'
+import { type Density, type Due, isNarrowed, type Listing, queryOf, TABS, type Tab } from './address'
+import { type Column, standardOf } from './columns'
+import { useT } from './messages'
+import { AFTER, type AfterDecision, setAfterDecision, useAfterDecision } from './preference'
+import { useColumns, useCounts, useViews } from './queries'
+
+type View = Schemas['ViewOut']
+
+interface Props {
+  listing: Listing
+  density: Density
+  columns: readonly Column[]
+  all: readonly Column[]
+  searchRef: RefObject<InputRef | null>
+  change: (changed: Partial<Listing>) => void
+}
+
+export function FilterBar(props: Props) {
+  const { listing, change, searchRef } = props
+  const t = useT()
+  const language = useLanguage()
+  const processes = useColumns().data ?? []
+  const bureaus = useCounts().data?.bureaus ?? []
+  return (
+    <div className="wb-bar" role="search" aria-label={t('searchLabel')}>
+      <Search key={listing.tab} text={listing.text} inputRef={searchRef} change={change} />
+      <Select
+        aria-label={t('process')}
+        value={listing.process}
+        showSearch={{ optionFilterProp: 'label' }}
+        style={{ width: 190 }}
+        popupMatchSelectWidth={320}
+        onChange={(process) => change({ process, columns: null })}
+        options={[
+          { value: '', label: t('allProcesses') },
+          ...processes.map((each) => ({ value: each.process, label: pick(language, each) })),
+        ]}
+      />
+      {bureaus.length > 1 && (
+        <Select
+          aria-label={t('bureauLabel')}
+          value={listing.bureau}
+          style={{ width: 200 }}
+          popupMatchSelectWidth={320}
+          onChange={(bureau) => change({ bureau })}
+          options={[
+            { value: '', label: t('allBureaus') },
+            ...bureaus.map((each) => ({
+              value: each.id,
+              label: `${pick(language, each)}（${countText(each, t)}）`,
+            })),
+          ]}
+        />
+      )}
+      {listing.tab !== 'today' && listing.tab !== 'overdue' && listing.tab !== 'done' && (
+        <Select<Due | ''>
+          aria-label={t('due')}
+          value={listing.due}
+          style={{ width: 130 }}
+          onChange={(due) => change({ due })}
+          options={[
+            { value: '', label: t('anyDue') },
+            { value: 'overdue', label: t('dueOverdue') },
+            { value: 'today', label: t('dueToday') },
+            { value: 'week', label: t('dueWeek') },
+            { value: 'later', label: t('dueLater') },
+          ]}
+        />
+      )}
+      {listing.tab !== 'returned' && listing.tab !== 'done' && (
+        <Checkbox
+          checked={listing.returned}
+          onChange={(event) => change({ returned: event.target.checked })}
+        >
+          {t('onlyReturned')}
+        </Checkbox>
+      )}
+      {isNarrowed(listing) && (
+        <Button
+          type="link"
+          onClick={() => change({ process: '', bureau: '', due: '', returned: false, text: '' })}
+        >
+          {t('clear')}
+        </Button>
+      )}
+      <span style={{ flex: 1 }} />
+      <Views {...props} />
+      <ColumnChooser {...props} />
+      <ListSettings {...props} />
+    </div>
+  )
+}
+
+export function countText(count: { count: number; more: boolean }, t: ReturnType<typeof useT>): string {
+  const figure = count.count.toLocaleString('en')
+  return count.more ? t('more', { count: figure }) : figure
+}
+
+/** What is typed is searched for when it pauses; Enter does not wait, composing does. */
+function Search({
+  text,
+  inputRef,
+  change,
+}: {
+  text: string
+  inputRef: RefObject<InputRef | null>
+  change: Props['change']
+}) {
+  const t = useT()
+  const [typed, setTyped] = useState(text)
+  const [composing, setComposing] = useState(false)
+  useEffect(() => setTyped(text), [text])
+  useEffect(() => {
+    if (composing || typed === text) return
+    const timer = setTimeout(() => change({ text: typed }), 250)
+    return () => clearTimeout(timer)
+  }, [typed, text, composing, change])
+  return (
+    <Input
+      ref={inputRef}
+      type="search"
+      aria-label={t('searchLabel')}
+      placeholder={t('search')}
+      title={t('search')}
+      prefix={<SearchOutlined aria-hidden />}
+      allowClear
+      value={typed}
+      style={{ width: 300, flex: '0 1 420px' }}
+      onChange={(event) => setTyped(event.target.value)}
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={() => setComposing(false)}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return
+        if (event.key === 'Escape') event.currentTarget.blur()
+      }}
+      onPressEnter={(event) => {
+        if (event.nativeEvent.isComposing) return
+        change({ text: typed })
+        event.currentTarget.blur()
+      }}
+    />
+  )
+}
+
+function ColumnChooser({ listing, columns, all, change }: Props) {
+  const t = useT()
+  const shown = columns.map((each) => each.id)
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      title={t('columnsTitle')}
+      content={
+        <Checkbox.Group
+          style={{ display: 'grid', gap: 4, maxHeight: 360, overflow: 'auto' }}
+          value={shown}
+          options={all.map((each) => ({ value: each.id, label: each.label }))}
+          onChange={(ids) => {
+            const wanted = all.map((each) => each.id).filter((id) => ids.includes(id))
+            const standard = standardOf(listing)
+            const same = wanted.length === standard.length && wanted.every((id) => standard.includes(id))
+            change({ columns: same ? null : wanted })
+          }}
+        />
+      }
+    >
+      <Button icon={<ColumnWidthOutlined aria-hidden />}>{t('columns')}</Button>
+    </Popover>
+  )
+}
+
+function ListSettings({ density, change }: Props) {
+  const t = useT()
+  const after = useAfterDecision()
+  const names = { next: t('nextNext'), previous: t('nextPrevious'), list: t('nextList') }
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      content={
+        <Flex vertical gap={12}>
+          <div role="group" aria-label={t('density')}>
+            <div className="wb-faint">{t('density')}</div>
+            <Radio.Group
+              value={density}
+              onChange={(event) => change({ density: event.target.value as Density })}
+              options={(['compact', 'comfortable'] as const).map((each) => ({ value: each, label: t(each) }))}
+            />
+          </div>
+          <div role="group" aria-label={t('next')}>
+            <div className="wb-faint">{t('next')}</div>
+            <Radio.Group
+              value={after}
+              onChange={(event) => setAfterDecision(event.target.value as AfterDecision)}
+              options={AFTER.map((each) => ({ value: each, label: names[each] }))}
+            />
+          </div>
+        </Flex>
+      }
+    >
+      <Button icon={<SettingOutlined aria-hidden />} aria-label={t('settings')} title={t('settings')} />
+    </Popover>
+  )
+}
+
+function Views({ listing, density, columns, change }: Props) {
+  const t = useT()
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const { message } = App.useApp()
+  const views = useViews().data ?? []
+  const [isSaving, setSaving] = useState(false)
+  const removing = useMutation({
+    mutationFn: (id: string) => api.DELETE('/views/{view_id}', { params: { path: { view_id: id } } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['views'] }),
+    onError: (problem) => message.error(messageOf(problem)),
+  })
+  function show(view: View) {
+    const { filter } = view
+    const tab = (TABS as readonly string[]).includes(view.box) ? (view.box as Tab) : 'open'
+    change({
+      tab,
+      process: filter.process ?? '',
+      bureau: filter.bureau ?? '',
+      due: filter.due ?? '',
+      returned: filter.returned ?? false,
+      text: filter.text ?? '',
+      sort: view.sort,
+      descending: view.descending,
+      columns: view.columns.length ? view.columns : null,
+      density: view.density as Density,
+    })
+  }
+  return (
+    <>
+      <Dropdown
+        trigger={['click']}
+        placement="bottomRight"
+        menu={{
+          items: [
+            ...(views.length
+              ? views.map((view) => ({
+                  key: view.id,
+                  label: (
+                    <Flex justify="space-between" align="center" gap={16}>
+                      <span>
+                        {view.name}
+                        {!view.mine && (
+                          <span className="wb-faint">
+                            {' '}
+                            {t('viewBy', {
+                              name: pick(language, { zh: view.owner_zh, en: view.owner_en }),
+                            })}
+                          </span>
+                        )}
+                      </span>
+                      {view.mine && (
+                        <span onClick={(event) => event.stopPropagation()}>
+                          <Popconfirm
+                            title={t('removeView', { name: view.name })}
+                            okText={t('remove')}
+                            cancelText={t('cancel')}
+                            onConfirm={() => removing.mutate(view.id)}
+                          >
+                            <Button type="text" size="small">
+                              {t('remove')}
+                            </Button>
+                          </Popconfirm>
+                        </span>
+                      )}
+                    </Flex>
+                  ),
+                  onClick: () => show(view),
+                }))
+              : [{ key: 'none', label: t('noViews'), disabled: true }]),
+            { type: 'divider' as const },
+            { key: 'save', label: t('saveView'), onClick: () => setSaving(true) },
+          ],
+        }}
+      >
+        <Button icon={<StarOutlined aria-hidden />}>{t('views')}</Button>
+      </Dropdown>
+      {isSaving && (
+        <SaveView
+          listing={listing}
+          density={density}
+          columns={listing.columns ? columns.map((each) => each.id) : []}
+          close={() => setSaving(false)}
+        />
+      )}
+    </>
+  )
+}
+
+interface SaveProps {
+  listing: Listing
+  density: Density
+  columns: string[]
+  close: () => void
+}
+
+function SaveView({ listing, density, columns, close }: SaveProps) {
+  const t = useT()
+  const language = useLanguage()
+  const person = usePerson()
+  const queries = useQueryClient()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<{ name: string; bureau: string }>()
+  const bureaus = useCounts().data?.bureaus ?? []
+  const shareable = bureaus.filter((each) =>
+    person.memberships.some((one) => one.organisation === each.id),
+  )
+  const saving = useMutation({
+    mutationFn: ({ name, bureau }: { name: string; bureau: string }) => {
+      const query = queryOf(listing)
+      return read(
+        api.POST('/views', {
+          body: {
+            name,
+            bureau: bureau || null,
+            box: query.box,
+            filter: {
+              process: query.process ?? null,
+              bureau: query.bureau ?? null,
+              due: query.due ?? null,
+              returned: query.returned ?? false,
+              text: query.text ?? null,
+            },
+            columns,
+            sort: listing.sort,
+            descending: listing.descending,
+            density,
+          },
+        }),
+      )
+    },
+    onSuccess: (view) => {
+      void queries.invalidateQueries({ queryKey: ['views'] })
+      void message.success(t('viewSaved', { name: view.name }))
+      close()
+    },
+    onError: (problem) => form.setFields([{ name: 'name', errors: [messageOf(problem)] }]),
+  })
+  return (
+    <Modal
+      open
+      title={t('saveView')}
+      okText={t('save')}
+      cancelText={t('cancel')}
+      onCancel={close}
+      onOk={() => form.submit()}
+      confirmLoading={saving.isPending}
+    >
+      <Form form={form} layout="vertical" initialValues={{ name: '', bureau: '' }} onFinish={saving.mutate}>
+        <Form.Item name="name" label={t('viewName')} rules={[{ required: true, whitespace: true, max: 40 }]}>
+          <Input autoFocus maxLength={40} />
+        </Form.Item>
+        <Form.Item name="bureau" label={t('viewShare')}>
+          <Radio.Group
+            style={{ display: 'grid', gap: 4 }}
+            options={[
+              { value: '', label: t('onlyMe') },
+              ...shareable.map((each) => ({ value: each.id, label: pick(language, each) })),
+            ]}
+          />
+        </Form.Item>
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,46 @@
+/** What has just been decided; stays ten seconds, longer while the pointer or focus is on it. */
+import { CloseOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+
+import { useT } from './messages'
+
+export interface Result {
+  key: string
+  number: string
+}
+
+const STAYS_MS = 10_000
+
+export function ResultBar({ result, show, close }: { result: Result; show: () => void; close: () => void }) {
+  const t = useT()
+  const [held, setHeld] = useState(false)
+  useEffect(() => {
+    if (held) return
+    const timer = setTimeout(close, STAYS_MS)
+    return () => clearTimeout(timer)
+    // (a new result begins its own ten seconds)
+  }, [held, result.key])
+  return (
+    <div
+      className="wb-result"
+      role="status"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      {t('taskClosed', { number: result.number })}
+      <Button type="link" size="small" onClick={show}>
+        {t('show')}
+      </Button>
+      <Button
+        type="text"
+        size="small"
+        icon={<CloseOutlined aria-hidden />}
+        aria-label={t('dismiss')}
+        onClick={close}
+      />
+    </div>
+  )
+}

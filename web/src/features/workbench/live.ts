@@ -1,0 +1,144 @@
+/**
+ * One event stream per browser, shared by its tabs: the tab that holds the lock listens and passes
+ * on what it hears; when it is closed, the next one takes over. Without locks or channels (old
+ * browsers, private windows) each tab listens for itself.
+ */
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+
+export interface Change {
+  case_id: string
+  tasks: { task: number; what: 'opened' | 'taken' | 'freed' | 'closed' | 'changed' }[]
+  own_case: boolean
+  by_me: boolean
+}
+
+type Heard = { kind: 'changed'; change: Change } | { kind: 'resync' }
+type Listener = (heard: Heard) => void
+
+const NAME = 'huiqian.events'
+const AGAIN_MS = 5_000
+/** Several changes at once are one reading. */
+const TOGETHER_MS = 250
+/** What a stream might have missed is read anew this often. */
+const SAFETY_MS = 60_000
+
+const listeners = new Set<Listener>()
+
+export function listen(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function tell(heard: Heard) {
+  for (const each of listeners) each(heard)
+}
+
+/** Keep the stream open while the page is there; gives the way to close it. */
+export function openStream(): () => void {
+  const ended = new AbortController()
+  const channel = 'BroadcastChannel' in window ? new BroadcastChannel(NAME) : null
+  if (channel) channel.onmessage = ({ data }: MessageEvent<Heard>) => tell(data)
+  const pass = (heard: Heard) => {
+    tell(heard)
+    channel?.postMessage(heard)
+  }
+  if (channel && 'locks' in navigator)
+    void navigator.locks
+      .request(NAME, { signal: ended.signal }, () => {
+        // Something may have been missed while nobody held the lock.
+        tell({ kind: 'resync' })
+        return follow(pass, ended.signal)
+      })
+      .catch(() => undefined)
+  else void follow(tell, ended.signal)
+  return () => {
+    ended.abort()
+    channel?.close()
+  }
+}
+
+/** Listen until told to end; the browser itself reconnects, but not after an answer like 401. */
+function follow(pass: Listener, ended: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    let source: EventSource | null = null
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let wasOpen = false
+    const open = () => {
+      source = new EventSource('/events')
+      source.addEventListener('hello', () => {
+        // The server knows what was missed only while the browser itself reconnects.
+        if (wasOpen) pass({ kind: 'resync' })
+        wasOpen = true
+      })
+      source.addEventListener('resync', () => pass({ kind: 'resync' }))
+      source.addEventListener('changed', (event) =>
+        pass({ kind: 'changed', change: JSON.parse((event as MessageEvent<string>).data) as Change }),
+      )
+      source.onerror = () => {
+        if (source?.readyState !== EventSource.CLOSED) return
+        timer = setTimeout(open, AGAIN_MS)
+      }
+    }
+    ended.addEventListener('abort', () => {
+      source?.close()
+      clearTimeout(timer)
+      resolve()
+    })
+    if (!ended.aborted) open()
+  })
+}
+
+/** Lists, counts and notices follow the stream. */
+export function keepFresh(queries: QueryClient): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const refresh = () => {
+    clearTimeout(timer)
+    timer = undefined
+    void queries.invalidateQueries({ queryKey: ['tasks'] })
+    void queries.invalidateQueries({ queryKey: ['counts'] })
+    void queries.invalidateQueries({ queryKey: ['notices'] })
+  }
+  const stop = listen(() => {
+    timer ??= setTimeout(refresh, TOGETHER_MS)
+  })
+  const safety = setInterval(() => {
+    if (!document.hidden) refresh()
+  }, SAFETY_MS)
+  return () => {
+    stop()
+    clearTimeout(timer)
+    clearInterval(safety)
+  }
+}
+
+/** What happens to one task by others while it is open here. */
+export function useTaskChanges(
+  caseId: string,
+  task: number,
+  heard: (what: Change['tasks'][number]['what'], byMe: boolean) => void,
+) {
+  const latest = useRef(heard)
+  latest.current = heard
+  useEffect(
+    () =>
+      listen((each) => {
+        if (each.kind !== 'changed' || each.change.case_id !== caseId) return
+        const found = each.change.tasks.find((one) => one.task === task)
+        if (found) latest.current(found.what, each.change.by_me)
+      }),
+    [caseId, task],
+  )
+}
+
+export function useLive() {
+  const queries = useQueryClient()
+  useEffect(() => {
+    const close = openStream()
+    const stop = keepFresh(queries)
+    return () => {
+      close()
+      stop()
+    }
+  }, [queries])
+}

@@ -1,0 +1,22 @@
+import { InboxOutlined } from '@ant-design/icons'
+import { lazy } from 'react'
+
+import type { Feature } from '../../app/feature'
+import { works } from '../../app/roles'
+import { useT } from './messages'
+
+export const workbench: Feature = {
+  id: 'workbench',
+  routes: [
+    {
+      path: 'tasks',
+      page: lazy(() => import('./WorkbenchPage')),
+      nav: { group: 'work', label: () => useT.now('navInbox'), icon: <InboxOutlined />, order: 10 },
+      roles: works,
+      fills: true,
+    },
+    { path: 'notices', page: lazy(() => import('./NoticesPage')) },
+  ],
+  header: lazy(() => import('./Bell')),
+  beside: lazy(() => import('./Beside')),
+}
