@@ -6,7 +6,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect } from 
 import { Money } from '../../design/Money'
 import { useLanguage } from '../../i18n'
 import { type Density, keyOf, type Listing, type Row, type Sort } from './address'
-import { applicantOf, type Column, Due, Flags, Number_, titleOf } from './columns'
+import { type Column, Due, Flags, Number_, titleOf } from './columns'
 import { useT } from './messages'
 
 const HEIGHTS: Record<Density, number> = { compact: 34, comfortable: 44 }
@@ -31,6 +31,8 @@ interface Props {
   hasMore: boolean
   /** Where the list was scrolled to when it was left. */
   place: { get: () => number; set: (top: number) => void }
+  /** Applicant and subject in one line. */
+  nameOf: (row: Row) => string
   onMore: () => void
   onOpen: (row: Row) => void
   onActive: (key: string) => void
@@ -214,10 +216,10 @@ function TaskRow({ row, index, top, height, template, list }: RowProps) {
       {tick}
       {list.asCards ? (
         <span role="gridcell" className="wb-card">
-          <span>{applicantOf(row, language)}</span>
+          <span>{list.nameOf(row)}</span>
           <Money amount={row.amount_yuan} />
           <span className="wb-faint">
-            {titleOf(row, language)} · <Number_ number={row.number.slice(row.number.lastIndexOf('-') + 1)} />
+            {titleOf(row, language)} · <Number_ number={row.number} />
           </span>
           <span>
             <Flags row={row} t={t} />

@@ -27,7 +27,7 @@ import {
 } from './address'
 import { BulkBar, type BulkVerb } from './BulkBar'
 import { BulkDialog } from './BulkDialog'
-import { allColumns, applicantOf, type Column, standardOf, titleOf } from './columns'
+import { allColumns, applicantOf, type Column, standardOf, subjectOf, titleOf } from './columns'
 import { countText, FilterBar } from './FilterBar'
 import { useT } from './messages'
 import { afterDecision } from './preference'
@@ -73,7 +73,7 @@ export default function WorkbenchPage() {
   const business = useColumns().data
   const all = useMemo(() => {
     const own = business?.find((each) => each.process === listing.process)
-    return allColumns(language, t, own?.columns ?? [])
+    return allColumns(language, t, own?.columns ?? [], business ?? [])
   }, [business, language, listing.process, t])
   const columns = useMemo(() => {
     const wanted = listing.columns ?? standardOf(listing)
@@ -309,6 +309,10 @@ export default function WorkbenchPage() {
               hasMore={pages.hasNextPage && !pages.isFetchingNextPage}
               place={place}
               gridRef={gridRef}
+              nameOf={(row) => {
+                const [applicant, subject] = [applicantOf(row, language), subjectOf(row, business ?? [])]
+                return subject && subject !== applicant ? `${applicant} · ${subject}` : applicant
+              }}
               onMore={() => void pages.fetchNextPage()}
               onOpen={(row) => open(keyOf(row))}
               onActive={setActive}

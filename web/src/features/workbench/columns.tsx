@@ -11,6 +11,7 @@ import type { Listing, Row, Sort } from './address'
 import { useT } from './messages'
 
 type BusinessColumn = Schemas['ColumnOut']
+export type ProcessColumns = Schemas['ProcessColumnsOut']
 type T = ReturnType<typeof useT>
 
 export interface Column {
@@ -40,15 +41,26 @@ export function titleOf(row: Row, language: Language): string {
   return pick(language, { zh: row.title_zh, en: row.title_en })
 }
 
-/** The end of the number is what people say on the telephone. */
+/** Year and count are what people say on the telephone; area and process stand beside it. */
+export function shortNumber(number: string): string {
+  return number.split('-').slice(-2).join('-')
+}
+
 export function Number_({ number }: { number: string }) {
-  const at = number.lastIndexOf('-') + 1
   return (
     <span className="tabular" title={number}>
-      <span className="wb-faint">{number.slice(0, at)}</span>
-      {number.slice(at)}
+      {shortNumber(number)}
     </span>
   )
+}
+
+/** What the case is about, where it is not the applicant: the first name among its fields. */
+export function subjectOf(row: Row, processes: readonly ProcessColumns[]): string {
+  const own = processes.find((each) => each.process === row.process)?.columns ?? []
+  const named = own.find(
+    (each) => each.kind === 'text' && each.name.endsWith('name') && row.fields[each.name],
+  )
+  return named ? (row.fields[named.name] ?? '') : ''
 }
 
 export function Holder({ row, language, t }: { row: Row; language: Language; t: T }) {
@@ -89,13 +101,18 @@ export function Due({ row }: { row: Row }) {
   return <DueLight dueAt={row.due_at} workingDaysLeft={left} />
 }
 
-export function allColumns(language: Language, t: T, business: readonly BusinessColumn[]): Column[] {
+export function allColumns(
+  language: Language,
+  t: T,
+  business: readonly BusinessColumn[],
+  processes: readonly ProcessColumns[],
+): Column[] {
   const standard: Column[] = [
     {
       id: 'number',
       label: t('number'),
-      width: 2.4,
-      least: 150,
+      width: 1,
+      least: 112,
       sort: 'number',
       render: (row) => <Number_ number={row.number} />,
     },
@@ -120,7 +137,16 @@ export function allColumns(language: Language, t: T, business: readonly Business
       width: 2.2,
       least: 130,
       sort: 'applicant',
-      render: (row) => applicantOf(row, language),
+      render: (row) => {
+        const applicant = applicantOf(row, language)
+        const subject = subjectOf(row, processes)
+        return (
+          <>
+            {applicant}
+            {subject && subject !== applicant && <span className="wb-faint"> · {subject}</span>}
+          </>
+        )
+      },
     },
     {
       id: 'amount',
@@ -135,7 +161,7 @@ export function allColumns(language: Language, t: T, business: readonly Business
       id: 'due',
       label: t('dueColumn'),
       width: 1.3,
-      least: 132,
+      least: language === 'zh' ? 128 : 172,
       sort: 'due',
       render: (row) => <Due row={row} />,
     },
@@ -143,10 +169,10 @@ export function allColumns(language: Language, t: T, business: readonly Business
       id: 'holder',
       label: t('holder'),
       width: 1,
-      least: 84,
+      least: language === 'zh' ? 84 : 104,
       render: (row) => <Holder row={row} language={language} t={t} />,
     },
-    { id: 'flags', label: t('state'), width: 1, least: 96, render: (row) => <Flags row={row} t={t} /> },
+    { id: 'flags', label: t('state'), width: 1, least: 84, render: (row) => <Flags row={row} t={t} /> },
     {
       id: 'opened',
       label: t('opened'),
