@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 from api.library import Library
 from api.schemas.inbox import (
     ColumnOut,
-    InBothOut,
     ListedTaskOut,
+    NameOut,
     NotificationOut,
     ProcessColumnsOut,
 )
@@ -71,15 +71,15 @@ class Listing:
         today = calendar.local_day(self._now)
         return calendar.between(today, calendar.local_day(due_at - A_MOMENT))
 
-    def organisation(self, organisation: str) -> InBothOut:
+    def organisation(self, organisation: str) -> NameOut:
         known = self._people.organisations().organisations.get(organisation)
         if known is None:
-            return InBothOut(zh=organisation, en=organisation)
-        return InBothOut(zh=known.name_zh, en=known.name_en)
+            return NameOut(zh=organisation, en=organisation)
+        return NameOut(zh=known.name_zh, en=known.name_en)
 
-    def group(self, group: str) -> InBothOut:
+    def group(self, group: str) -> NameOut:
         name = group_name(self._people.organisations(), group)
-        return InBothOut(zh=name.zh, en=name.en)
+        return NameOut(zh=name.zh, en=name.en)
 
 
 def notice_out(row: Notice) -> NotificationOut:
@@ -150,7 +150,7 @@ def _column(form: Form, name: str) -> ColumnOut:
     ):
         kind = "money" if name.endswith("_yuan") else "number"
     options = {
-        value: InBothOut(zh=words.get("zh", value), en=words.get("en", value))
+        value: NameOut(zh=words.get("zh", value), en=words.get("en", value))
         for value, words in schema.get("x-options", {}).items()
     }
     return ColumnOut.model_validate(

@@ -14,7 +14,7 @@ from engine.reads.inbox import Box, Sort
 Due = Literal["overdue", "today", "week", "later"]
 
 
-class InBothOut(Told):
+class NameOut(Told):
     zh: str
     en: str
 
@@ -31,7 +31,7 @@ class ListedTaskOut(TaskOut):
     organisation_en: str
     assignee_zh: str
     assignee_en: str
-    candidates: list[InBothOut] = Field(description="groups that are asked, by name")
+    candidates: list[NameOut] = Field(description="groups that are asked, by name")
     case_state: str
     days_left: int | None = Field(
         description="working days of the area until it is due; 0 today, negative when overdue"
@@ -77,7 +77,7 @@ class ColumnOut(Told):
     zh: str
     en: str
     kind: Literal["text", "number", "money", "date"]
-    options: dict[str, InBothOut] = Field(description="value → words, where there is a fixed list")
+    options: dict[str, NameOut] = Field(description="value → words, where there is a fixed list")
 
 
 class ProcessColumnsOut(Told):
