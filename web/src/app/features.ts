@@ -14,4 +14,4 @@ export const features: readonly Feature[] = [
 export const features: readonly Feature[] = [account, task]
 import { workbench } from '../features/workbench/routes'
 
-export const features: readonly Feature[] = [workbench, account]
+export const features: readonly Feature[] = [workbench, account, task]

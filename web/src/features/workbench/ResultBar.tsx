@@ -3,11 +3,14 @@ import { CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 
+import { shortNumber } from './columns'
 import { useT } from './messages'
 
 export interface Result {
   key: string
   number: string
+  /** What was decided, in words. */
+  what: string
 }
 
 const STAYS_MS = 10_000
@@ -30,7 +33,7 @@ export function ResultBar({ result, show, close }: { result: Result; show: () =>
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      {t('taskClosed', { number: result.number })}
+      {t('decided', { number: shortNumber(result.number), what: result.what })}
       <Button type="link" size="small" onClick={show}>
         {t('show')}
       </Button>

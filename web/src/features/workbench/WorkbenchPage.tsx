@@ -165,7 +165,7 @@ export default function WorkbenchPage() {
   }, [queries])
 
   /** A task was decided: its row leaves, the next one opens, a bar says so. */
-  function onDone(next?: TaskKey) {
+  function onDone(next?: TaskKey, done?: { label: string; number: string }) {
     const row = rows.find((each) => keyOf(each) === openedKey)
     const from = row ? rows.indexOf(row) : at
     const chosen = afterDecision()
@@ -173,7 +173,7 @@ export default function WorkbenchPage() {
       chosen === 'list' ? undefined : rows[from + (chosen === 'next' ? 1 : -1)] ?? rows[from - 1]
     const following = next ? `${next.caseId}.${next.task}` : neighbour ? keyOf(neighbour) : null
     if (openedKey) setGone((before) => new Set([...before, openedKey]))
-    if (row) setResult({ key: keyOf(row), number: row.number })
+    if (openedKey && done) setResult({ key: openedKey, number: done.number, what: done.label })
     announce(t('leftAsDone'))
     setActiveKey(following)
     open(following, true)

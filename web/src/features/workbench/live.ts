@@ -4,7 +4,7 @@
  * browsers, private windows) each tab listens for itself.
  */
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 
 export interface Change {
   case_id: string
@@ -99,8 +99,12 @@ export function keepFresh(queries: QueryClient): () => void {
     void queries.invalidateQueries({ queryKey: ['counts'] })
     void queries.invalidateQueries({ queryKey: ['notices'] })
   }
-  const stop = listen(() => {
+  const stop = listen((heard) => {
     timer ??= setTimeout(refresh, TOGETHER_MS)
+    // What is open of the case is read anew at once: somebody may be about to decide on it.
+    const of = heard.kind === 'changed' ? [heard.change.case_id] : []
+    void queries.invalidateQueries({ queryKey: ['task', ...of] })
+    void queries.invalidateQueries({ queryKey: ['case', ...of] })
   })
   const safety = setInterval(() => {
     if (!document.hidden) refresh()
@@ -110,25 +114,6 @@ export function keepFresh(queries: QueryClient): () => void {
     clearTimeout(timer)
     clearInterval(safety)
   }
-}
-
-/** What happens to one task by others while it is open here. */
-export function useTaskChanges(
-  caseId: string,
-  task: number,
-  heard: (what: Change['tasks'][number]['what'], byMe: boolean) => void,
-) {
-  const latest = useRef(heard)
-  latest.current = heard
-  useEffect(
-    () =>
-      listen((each) => {
-        if (each.kind !== 'changed' || each.change.case_id !== caseId) return
-        const found = each.change.tasks.find((one) => one.task === task)
-        if (found) latest.current(found.what, each.change.by_me)
-      }),
-    [caseId, task],
-  )
 }
 
 export function useLive() {
