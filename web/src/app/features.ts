@@ -4,14 +4,12 @@ import { account } from '../features/account/routes'
 import { replay } from '../features/audit/replay/routes'
 import { applicant } from '../features/applicant/routes'
 import { task } from '../features/task/routes'
+import { workbench } from '../features/workbench/routes'
 
 export const features: readonly Feature[] = [
+  workbench,
   account,
   replay,
   applicant,
   task,
 ]
-export const features: readonly Feature[] = [account, task]
-import { workbench } from '../features/workbench/routes'
-
-export const features: readonly Feature[] = [workbench, account, task]
