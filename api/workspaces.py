@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 
 from api.library import Library
 from api.schemas.workspaces import (
+    DraftVariableOut,
     FileOut,
     NamedOut,
     OutlineOut,
     PersonNameOut,
     SaveOut,
-    VariableOut,
     VisitorOut,
     WorkspaceOut,
     WorkspaceViewOut,
@@ -98,7 +98,7 @@ def outline_out(checked: Checked, others: dict[str, Bundle]) -> OutlineOut:
         node.work.type for m in models for node in m.nodes if isinstance(node.work, ServiceTask)
     }
     return OutlineOut(
-        variables=[VariableOut.model_validate(each) for each in outline.variables.values()],
+        variables=[DraftVariableOut.model_validate(each) for each in outline.variables.values()],
         steps=_named(outline.steps),
         forms=list(outline.forms),
         decisions=_named(outline.decisions),

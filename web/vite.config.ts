@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -33,6 +34,21 @@ function pdfParts(): Plugin {
 export default defineConfig({
   base: '/app/',
   plugins: [react(), pdfParts()],
+  resolve: {
+    alias: [
+      // The FEEL editor with our engine behind it stands in for the original, in the panel too.
+      {
+        find: /^@bpmn-io\/feel-editor$/,
+        replacement: fileURLToPath(new URL('src/features/designer/feel/editor.ts', import.meta.url)),
+      },
+      {
+        find: 'feel-editor-of-bpmn-io',
+        replacement: fileURLToPath(
+          new URL('node_modules/@bpmn-io/feel-editor/dist/index.js', import.meta.url),
+        ),
+      },
+    ],
+  },
   build: {
     // Agency desktops run browsers whose core is this old.
     target: ['chrome93'],

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Body, Header, Path, Query, Response, status
@@ -237,10 +237,23 @@ def save_workspace_file(
     reads: Reads,
     content: Annotated[bytes, Body(media_type="application/octet-stream")] = b"",
     on: On = None,
+    act: Annotated[
+        Literal["save", "undo", "redo"], Query(description="what brought the content about")
+    ] = "save",
+    refers_to: Annotated[int | None, Query(ge=1, description="the save undone or redone")] = None,
 ) -> SaveOut:
     """Save a file, valid or not. The same content again adds no save."""
     with reads.open() as (connection, _viewer):
-        save = saving.save_file(connection, person.id, workspace, path, content, on=_number(on))
+        save = saving.save_file(
+            connection,
+            person.id,
+            workspace,
+            path,
+            content,
+            on=_number(on),
+            act=act,
+            refers_to=refers_to,
+        )
         return saves_out(connection, [save])[0]
 
 

@@ -136,7 +136,7 @@ class UseOut(Told):
     text: str
 
 
-class VariableOut(Told):
+class DraftVariableOut(Told):
     name: str
     type: str
     label: TextOut | None
@@ -151,7 +151,7 @@ class NamedOut(Told):
 
 
 class OutlineOut(Told):
-    variables: list[VariableOut]
+    variables: list[DraftVariableOut]
     steps: list[NamedOut]
     forms: list[str]
     decisions: list[NamedOut]
@@ -168,7 +168,7 @@ class TryIn(Given):
     now: IsoMoment | None = None
 
 
-class RemarkOut(Told):
+class ExpressionRemarkOut(Told):
     severity: str
     rule: str
     line: int
@@ -178,7 +178,7 @@ class RemarkOut(Told):
 
 
 class TriedOut(Told):
-    remarks: list[RemarkOut]
+    remarks: list[ExpressionRemarkOut]
     type: str
     reads: list[str]
     has_value: bool
