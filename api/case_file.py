@@ -14,6 +14,7 @@ from api.replay_document import (
     documents_of,
     fields_of,
     names_in,
+    options_of,
     processes_of,
 )
 from api.replaying import state_at
@@ -95,6 +96,7 @@ class CaseFile:
             "people": persons,
             "organisations": organisations,
             "fields": fields_of(self.bundles),
+            "options": options_of(self.bundles),
             "time_zone": calendar.time_zone,
             "days_off": days_off(calendar, kept[0].at, kept[-1].at),
             "first_at": kept[0].at,

@@ -27,9 +27,12 @@ def processes_of(bundles: Iterable[Bundle], rows: Mapping[str, BundleRow]) -> li
             "file": path,
             "elements": [_element(process, node, bundle) for node in process.nodes],
             "flows": {
-                flow.id: _text(flow.name, flow.id)
+                flow.id: {
+                    **_text(flow.name, ""),
+                    "source": process.nodes[flow.source].id,
+                    "target": process.nodes[flow.target].id,
+                }
                 for flow in process.flows
-                if flow.name.zh or flow.name.en
             },
         }
         for bundle in bundles
@@ -47,6 +50,21 @@ def fields_of(bundles: Iterable[Bundle]) -> dict[str, dict[str, str]]:
                 label = form.label(name)
                 if label.zh != name:
                     found.setdefault(name, _text(label, name))
+    return found
+
+
+def options_of(bundles: Iterable[Bundle]) -> dict[str, dict[str, dict[str, str]]]:
+    """Variable → value → its words, from every list of choices in a form of the bundles."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for bundle in bundles:
+        for form in bundle.forms.values():
+            for name, schema in form.schema["properties"].items():
+                items = schema.get("items")
+                inner = items if isinstance(items, Mapping) else {}
+                options = schema.get("x-options") or inner.get("x-options") or {}
+                for value, words in options.items():
+                    text = _text(Text(words.get("zh", ""), words.get("en", "")), value)
+                    found.setdefault(name, {}).setdefault(value, text)
     return found
 
 

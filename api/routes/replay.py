@@ -13,7 +13,7 @@ from api.auth.who import Auditor
 from api.case_file import CaseFile, checked, first_of, open_case_file
 from api.journal_words import DOES_NOT_PROVE, PROVES
 from api.problems import language_of, problems
-from api.schemas.replay import IntegrityOut, LabelOut, RemarkOut, ReplayOut
+from api.schemas.replay import IntegrityOut, ReplayLabelOut, ReplayOut, ReplayRemarkOut
 from api.state import People, Reads
 from engine.errors import CaseNotFound
 from engine.people.lookup import DatabasePeople
@@ -119,11 +119,11 @@ def get_integrity(case_id: UUID, _person: Auditor, reads: Reads) -> IntegrityOut
         entries=found.entries,
         head=found.head.hex(),
         sound=found.sound,
-        changed=[RemarkOut.model_validate(each) for each in found.changed],
-        missing=[RemarkOut.model_validate(each) for each in found.missing],
+        changed=[ReplayRemarkOut.model_validate(each) for each in found.changed],
+        missing=[ReplayRemarkOut.model_validate(each) for each in found.missing],
         checked_at=at,
-        proves=LabelOut(**PROVES),
-        does_not_prove=LabelOut(**DOES_NOT_PROVE),
+        proves=ReplayLabelOut(**PROVES),
+        does_not_prove=ReplayLabelOut(**DOES_NOT_PROVE),
     )
 
 

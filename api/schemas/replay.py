@@ -1,7 +1,6 @@
 """What the replay player is told about a case besides its journal."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from pydantic import Field
@@ -10,18 +9,18 @@ from api.schemas.base import Told
 from api.schemas.cases import CaseOut
 
 
-class NameOut(Told):
+class ReplayNameOut(Told):
     zh: str
     en: str
     organisation: str = Field("", description="of a person: the organisation's id")
 
 
-class LabelOut(Told):
+class ReplayLabelOut(Told):
     zh: str
     en: str
 
 
-class ElementOut(Told):
+class ReplayElementOut(Told):
     """One element of a process of the case, in document order."""
 
     id: str
@@ -30,10 +29,19 @@ class ElementOut(Told):
     en: str
     parent: str = Field("", description="id of the enclosing sub-process")
     calls: str = Field("", description="id of the process a call activity calls")
-    outcomes: dict[str, LabelOut] = Field(default_factory=dict)
+    outcomes: dict[str, ReplayLabelOut] = Field(default_factory=dict)
 
 
-class ProcessOut(Told):
+class ReplayFlowOut(Told):
+    """A sequence flow; zh and en are empty where it has no name."""
+
+    zh: str
+    en: str
+    source: str
+    target: str
+
+
+class ReplayProcessOut(Told):
     """A process the case runs on: which bundle and file hold it, and what is in it."""
 
     id: str
@@ -43,8 +51,8 @@ class ProcessOut(Told):
     bundle_key: str
     bundle_version: int
     file: str = Field(description="path of the diagram inside the bundle")
-    elements: list[ElementOut]
-    flows: dict[str, LabelOut] = Field(description="named sequence flows, by id")
+    elements: list[ReplayElementOut]
+    flows: dict[str, ReplayFlowOut] = Field(description="sequence flows by id")
 
 
 class ReplayOut(Told):
@@ -54,10 +62,13 @@ class ReplayOut(Told):
     entries: int
     head: str = Field(description="hash of the newest entry")
     masked: bool = Field(description="personal data is masked: hashes cannot be recomputed")
-    processes: list[ProcessOut]
-    people: dict[str, NameOut]
-    organisations: dict[str, NameOut]
-    fields: dict[str, LabelOut] = Field(description="variable → its label in a form")
+    processes: list[ReplayProcessOut]
+    people: dict[str, ReplayNameOut]
+    organisations: dict[str, ReplayNameOut]
+    fields: dict[str, ReplayLabelOut] = Field(description="variable → its label in a form")
+    options: dict[str, dict[str, ReplayLabelOut]] = Field(
+        description="variable → value → what a form calls it"
+    )
     time_zone: str
     days_off: list[date] = Field(
         description="days between first and last entry that are no working days"
@@ -66,7 +77,7 @@ class ReplayOut(Told):
     last_at: datetime
 
 
-class RemarkOut(Told):
+class ReplayRemarkOut(Told):
     entry: int
     zh: str
     en: str
@@ -79,18 +90,8 @@ class IntegrityOut(Told):
     entries: int
     head: str
     sound: bool
-    changed: list[RemarkOut]
-    missing: list[RemarkOut]
+    changed: list[ReplayRemarkOut]
+    missing: list[ReplayRemarkOut]
     checked_at: datetime
-    proves: LabelOut
-    does_not_prove: LabelOut
-
-
-class JournalLine(Told):
-    """A line of the export, for the API description; see `engine/journal/export.py`."""
-
-    case: UUID
-    entry: int
-    hash: str
-    masked: bool = False
-    document: dict[str, Any]
+    proves: ReplayLabelOut
+    does_not_prove: ReplayLabelOut

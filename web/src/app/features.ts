@@ -1,6 +1,7 @@
 /** Every part of the workspaces; a newcomer reads here what there is. One line per feature. */
 import type { Feature } from './feature'
 import { account } from '../features/account/routes'
+import { replay } from '../features/audit/replay/routes'
 import { designer } from '../features/designer/routes'
 import { applicant } from '../features/applicant/routes'
 import { task } from '../features/task/routes'
@@ -9,6 +10,7 @@ import { workbench } from '../features/workbench/routes'
 export const features: readonly Feature[] = [
   workbench,
   designer,
+  replay,
   account,
   applicant,
   task,

@@ -31,6 +31,20 @@ export function themeOf(isDark: boolean, density: Preferences['density']): Theme
       colorSuccess: isDark ? '#52b46a' : '#1f7a3a',
       colorWarning: isDark ? '#e0a03a' : '#9a5b00',
       colorError: isDark ? '#f0706b' : '#b3261e',
+      // What is derived from such dark colours is grey; words on it would lack contrast.
+      ...(isDark
+        ? {}
+        : {
+            colorInfoBg: '#eaf2fc',
+            colorInfoBorder: '#a9c6ec',
+            colorPrimaryBg: '#eaf2fc',
+            colorSuccessBg: '#ebf6ee',
+            colorSuccessBorder: '#a6d3b2',
+            colorWarningBg: '#fdf4e3',
+            colorWarningBorder: '#e3c58f',
+            colorErrorBg: '#fdefee',
+            colorErrorBorder: '#eab4b0',
+          }),
       colorBgLayout: isDark ? '#141619' : '#f4f5f7',
       colorTextSecondary: isDark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.68)',
       colorTextTertiary: isDark ? 'rgba(255,255,255,0.62)' : 'rgba(0,0,0,0.6)',

@@ -1,15 +1,16 @@
 /**
- * A BPMN diagram to look at: where the case has been, where it is, and a list of the same steps for
- * those who cannot see it. The bpmn.io mark stays visible, as its licence asks.
+ * A BPMN diagram to look at: where the case has been, where it is, how warm each step runs, and a
+ * list of the same steps for those who cannot see it. The bpmn.io mark stays visible, as its licence
+ * asks.
  */
 import { MinusOutlined, PlusOutlined, ShrinkOutlined } from '@ant-design/icons'
-import { Alert, Button, Flex, theme, Tooltip } from 'antd'
-import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
-import 'bpmn-js/dist/assets/bpmn-js.css'
-import 'bpmn-js/dist/assets/diagram-js.css'
+import { Alert, Breadcrumb, Button, Flex, theme, Tooltip } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
 
 import { useLanguage } from '../i18n'
+import { DiagramCanvas, type Heat, heatMark } from './diagram/canvas'
+import { inLanguage } from './diagram/named'
+import { Outline } from './diagram/Outline'
 import './diagram.css'
 import { useT } from './messages'
 
@@ -21,180 +22,206 @@ export interface DiagramProps {
   markers?: Readonly<Record<string, readonly Marker[]>>
   /** Element id → how many tokens stand there. */
   tokens?: Readonly<Record<string, number>>
+  /** Element id → figure on it and how warm it is. */
+  heat?: Readonly<Record<string, Heat>>
+  /** Tokens that run along flows when `key` changes. */
+  moves?: { key: number | string; flows: readonly string[]; milliseconds: number }
+  /** The element looked at; it is marked, and brought into view. */
+  selected?: string
   onElementClick?: (elementId: string) => void
+  /** Elements that lead into another diagram (called processes): id → the button's name. */
+  doors?: Readonly<Record<string, string>>
+  onOpen?: (elementId: string) => void
+  /** Where one is among the diagrams, outermost first; the last one is shown. */
+  path?: readonly { key: string | number; title: string; onClick?: () => void }[]
   height?: number | string
   /** Show the list of steps beside the drawing; it is there for screen readers in any case. */
   showOutline?: boolean
 }
 
-export interface OutlineEntry {
-  id: string
-  name: string
-}
+const NOTHING = {}
 
-export default function Diagram({ xml, markers, tokens, onElementClick, height = 420, showOutline }: DiagramProps) {
+export default function Diagram({
+  xml,
+  markers = NOTHING,
+  tokens = NOTHING,
+  heat = NOTHING,
+  moves,
+  selected,
+  onElementClick,
+  doors = NOTHING,
+  onOpen,
+  path,
+  height = 420,
+  showOutline,
+}: DiagramProps) {
   const t = useT()
   const { token } = theme.useToken()
   const language = useLanguage()
   const place = useRef<HTMLDivElement>(null)
-  const viewer = useRef<any>(null)
-  const click = useRef(onElementClick)
-  click.current = onElementClick
-  const [outline, setOutline] = useState<OutlineEntry[]>([])
-  const [problem, setProblem] = useState<string | null>(null)
-  const [ready, setReady] = useState(0)
+  const [canvas, setCanvas] = useState<DiagramCanvas | null>(null)
+  const [drawn, setDrawn] = useState(0)
+  const [failure, setFailure] = useState<string | null>(null)
+  const latest = useRef({ onElementClick, onOpen })
+  latest.current = { onElementClick, onOpen }
 
+  const named = useMemo(() => {
+    try {
+      return inLanguage(xml, language)
+    } catch (wrong) {
+      return { xml, steps: [], problem: String((wrong as Error).message) }
+    }
+  }, [xml, language])
+
+  const { colorBgContainer: fill, colorText: label, colorTextSecondary: stroke, fontFamily: font } = token
   useEffect(() => {
-    const made = new NavigatedViewer({ container: place.current! })
-    viewer.current = made
-    made.on('element.click', (event: any) => {
-      if (event.element?.parent) click.current?.(event.element.id)
-    })
+    const made = new DiagramCanvas(place.current!, { fill, stroke, label, font }, (id) =>
+      latest.current.onElementClick?.(id),
+    )
+    setCanvas(made)
     return () => {
-      viewer.current = null
+      setCanvas(null)
       made.destroy()
     }
-  }, [])
+  }, [fill, stroke, label, font])
 
   useEffect(() => {
+    if (!canvas) return
     let isCurrent = true
-    setProblem(null)
-    viewer.current
-      .importXML(xml)
-      .then(() => {
-        if (!isCurrent || !viewer.current) return
-        fit(viewer.current)
-        setReady((count) => count + 1)
-      })
-      .catch((wrong: Error) => isCurrent && setProblem(wrong.message))
+    setFailure(null)
+    canvas.show(named.xml).then(
+      () => isCurrent && setDrawn((count) => count + 1),
+      (wrong: Error) => isCurrent && setFailure(wrong.message),
+    )
     return () => {
       isCurrent = false
     }
-  }, [xml])
+  }, [canvas, named.xml])
 
   useEffect(() => {
-    if (!ready || !viewer.current) return
-    const registry = viewer.current.get('elementRegistry')
-    const found: OutlineEntry[] = []
-    for (const element of registry.getAll()) {
-      const object = element.businessObject
-      if (element.labelTarget || !object || !isStep(object)) continue
-      found.push({ id: element.id, name: nameOf(object, language) || element.id })
-    }
-    setOutline(found)
-  }, [ready, language])
-
+    if (!canvas || !drawn) return
+    const wanted = new Map<string, Set<string>>()
+    const add = (id: string, name: string) => wanted.set(id, (wanted.get(id) ?? new Set<string>()).add(name))
+    for (const [id, each] of Object.entries(markers)) for (const marker of each) add(id, `hq-${marker}`)
+    for (const [id, each] of Object.entries(heat)) add(id, heatMark(each.share))
+    if (selected) add(selected, 'hq-selected')
+    canvas.mark(wanted)
+  }, [canvas, drawn, markers, heat, selected])
   useEffect(() => {
-    if (!ready || !viewer.current) return
-    const canvas = viewer.current.get('canvas')
-    const registry = viewer.current.get('elementRegistry')
-    const marked: [string, string][] = []
-    for (const [id, each] of Object.entries(markers ?? {})) {
-      if (!registry.get(id)) continue
-      for (const marker of each) {
-        canvas.addMarker(id, `hq-${marker}`)
-        marked.push([id, `hq-${marker}`])
-      }
-    }
-    return () => {
-      if (!viewer.current) return
-      for (const [id, name] of marked) if (registry.get(id)) canvas.removeMarker(id, name)
-    }
-  }, [markers, ready])
-
+    if (drawn) canvas?.tokens(tokens)
+  }, [canvas, drawn, tokens])
   useEffect(() => {
-    if (!ready || !viewer.current) return
-    const overlays = viewer.current.get('overlays')
-    const registry = viewer.current.get('elementRegistry')
-    const added: string[] = []
-    for (const [id, count] of Object.entries(tokens ?? {})) {
-      if (!registry.get(id) || count <= 0) continue
-      const html = document.createElement('div')
-      html.className = 'hq-token'
-      html.textContent = String(count)
-      added.push(overlays.add(id, 'hq-token', { position: { top: -10, left: -10 }, html }))
-    }
-    return () => {
-      if (viewer.current) for (const id of added) overlays.remove(id)
-    }
-  }, [tokens, ready])
+    if (drawn) canvas?.heat(heat)
+  }, [canvas, drawn, heat])
+  useEffect(() => {
+    if (drawn) canvas?.doors(doors, (id) => latest.current.onOpen?.(id))
+  }, [canvas, drawn, doors])
+  useEffect(() => {
+    if (drawn && selected) canvas?.reveal(selected)
+  }, [canvas, drawn, selected])
+  const moveKey = moves?.key
+  useEffect(() => {
+    if (drawn && moves) canvas?.run(moves.flows, moves.milliseconds)
+    // Only a new key is a new move.
+  }, [canvas, drawn, moveKey])
 
-  const states = useMemo(() => ({ visited: t('visited'), active: t('active'), incident: t('incident') }), [t])
-  const zoom = (by: number) => {
-    const canvas = viewer.current?.get('canvas')
-    canvas?.zoom(canvas.zoom() * by)
-  }
+  const words: Record<Marker, string> = useMemo(
+    () => ({
+      visited: t('visited'),
+      active: t('active'),
+      incident: t('incident'),
+      selected: '',
+      changed: t('changed'),
+      removed: t('removed'),
+      added: t('added'),
+    }),
+    [t],
+  )
+  const saidOf = (id: string) => [
+    ...(markers[id] ?? []).map((each) => words[each]).filter(Boolean),
+    ...(tokens[id] ? [t('tokensHere', { count: tokens[id] })] : []),
+    ...(heat[id] ? [heat[id].value] : []),
+  ]
+  const problem = 'problem' in named ? named.problem : failure
 
   return (
-    <Flex gap={12} style={{ height }} className="hq-diagram">
-      <div
-        style={{
-          flex: 1,
-          minWidth: 0,
-          position: 'relative',
-          border: `1px solid ${token.colorBorderSecondary}`,
-          borderRadius: token.borderRadius,
-          background: token.colorBgContainer,
-        }}
-      >
-        <div ref={place} role="img" aria-label={t('diagram')} style={{ position: 'absolute', inset: 0 }} />
-        {problem !== null && <Alert type="error" showIcon title={t('diagramBroken', { problem })} style={{ margin: 12 }} />}
-        <Flex vertical gap={4} style={{ position: 'absolute', right: 8, top: 8 }}>
-          {(
-            [
-              ['zoomIn', <PlusOutlined />, () => zoom(1.25)],
-              ['zoomOut', <MinusOutlined />, () => zoom(0.8)],
-              ['zoomFit', <ShrinkOutlined />, () => viewer.current && fit(viewer.current)],
-            ] as const
-          ).map(([label, icon, run]) => (
-            <Tooltip key={label} title={t(label)} placement="left">
-              <Button size="small" icon={icon} aria-label={t(label)} onClick={run} />
-            </Tooltip>
-          ))}
-        </Flex>
-      </div>
+    <Flex gap={12} style={{ height, minHeight: 0 }} className="hq-diagram">
+      <Flex vertical style={{ flex: 1, minWidth: 0 }}>
+        {path && path.length > 1 && (
+          <Breadcrumb
+            style={{ paddingBottom: 6 }}
+            items={path.map(({ key, title, onClick }) => ({
+              key,
+              title: onClick ? (
+                <Button type="link" size="small" style={{ padding: 0 }} onClick={onClick}>
+                  {title}
+                </Button>
+              ) : (
+                title
+              ),
+            }))}
+          />
+        )}
+        <div
+          style={{
+            flex: 1,
+            minHeight: 0,
+            position: 'relative',
+            border: `1px solid ${token.colorBorderSecondary}`,
+            borderRadius: token.borderRadius,
+            background: token.colorBgContainer,
+          }}
+        >
+          <div
+            ref={place}
+            role="group"
+            aria-label={t('diagram')}
+            className={onElementClick ? 'hq-clickable' : undefined}
+            style={{ position: 'absolute', inset: 0 }}
+          />
+          {problem && (
+            <Alert type="error" showIcon title={t('diagramBroken', { problem })} style={{ position: 'relative', margin: 12 }} />
+          )}
+          <Flex vertical gap={4} style={{ position: 'absolute', right: 8, top: 8 }}>
+            {(
+              [
+                ['zoomIn', <PlusOutlined />, () => canvas?.zoom(1.25)],
+                ['zoomOut', <MinusOutlined />, () => canvas?.zoom(0.8)],
+                ['zoomFit', <ShrinkOutlined />, () => canvas?.fit()],
+              ] as const
+            ).map(([name, icon, run]) => (
+              <Tooltip key={name} title={t(name)} placement="left" getPopupContainer={(node) => node.parentElement!}>
+                <Button size="small" icon={icon} aria-label={t(name)} onClick={run} disabled={!drawn} />
+              </Tooltip>
+            ))}
+          </Flex>
+        </div>
+      </Flex>
       <nav
         aria-label={t('outline')}
         className={showOutline ? undefined : 'unseen'}
-        style={showOutline ? { width: 240, overflow: 'auto' } : undefined}
+        style={
+          showOutline
+            ? {
+                width: 240,
+                flexShrink: 0,
+                overflow: 'auto',
+                border: `1px solid ${token.colorBorderSecondary}`,
+                borderRadius: token.borderRadius,
+                background: token.colorBgContainer,
+              }
+            : undefined
+        }
       >
-        <ol style={{ margin: 0, paddingInlineStart: 20 }}>
-          {outline.map(({ id, name }) => {
-            const said = (markers?.[id] ?? []).flatMap((each) => (each in states ? [states[each as keyof typeof states]] : []))
-            const label = said.length > 0 ? `${name}（${said.join('、')}）` : name
-            return (
-              <li key={id}>
-                {onElementClick ? (
-                  <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onElementClick(id)}>
-                    {label}
-                  </Button>
-                ) : (
-                  label
-                )}
-              </li>
-            )
-          })}
-        </ol>
+        <Outline
+          steps={named.steps}
+          saidOf={saidOf}
+          selected={selected}
+          onSelect={onElementClick}
+          doors={doors}
+          onOpen={onOpen}
+        />
       </nav>
     </Flex>
   )
-}
-
-function fit(viewer: any) {
-  const canvas = viewer.get('canvas')
-  canvas.zoom('fit-viewport', 'auto')
-  canvas.zoom(Math.min(1, canvas.zoom() * 0.94), 'auto')
-}
-
-function isStep(object: any): boolean {
-  return object.$instanceOf?.('bpmn:FlowNode') ?? false
-}
-
-/** The element's name in the reader's language; English ones stand in `huiqian:name.en`. */
-function nameOf(object: any, language: string): string {
-  if (language === 'en')
-    for (const extension of object.extensionElements?.values ?? [])
-      for (const child of extension.$children ?? extension.properties ?? [])
-        if (child.name === 'huiqian:name.en') return child.value
-  return object.name ?? ''
 }

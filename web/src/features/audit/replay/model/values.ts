@@ -1,0 +1,38 @@
+/** Values of variables as people read them. */
+import type { Tagged } from './journal.ts'
+
+const TAGS = new Set(['n', 'd', 't', 'dt', 'dur', 'ym'])
+
+/** The tag and text of a tagged value; null for plain JSON. */
+export function tagOf(value: Tagged): [tag: string, text: string] | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  const entries = Object.entries(value)
+  if (entries.length !== 1) return null
+  const [tag, text] = entries[0]!
+  return TAGS.has(tag) && typeof text === 'string' ? [tag, text] : null
+}
+
+export interface Words {
+  yes: string
+  no: string
+  empty: string
+  unknown: string
+  /** How an amount of yuan is written. */
+  money: (text: string) => string
+}
+
+/** `name` decides about amounts: they end in `_yuan`. Unknown stays unknown, never 0. */
+export function valueText(value: Tagged, words: Words, name = ''): string {
+  if (value === undefined) return words.unknown
+  if (value === null || value === '') return words.empty
+  if (value === true) return words.yes
+  if (value === false) return words.no
+  const tagged = tagOf(value)
+  if (tagged) return name.endsWith('_yuan') && tagged[0] === 'n' ? words.money(tagged[1]) : tagged[1]
+  if (typeof value === 'number') return name.endsWith('_yuan') ? words.money(String(value)) : String(value)
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.length === 0 ? words.empty : value.map((each) => valueText(each, words)).join('、')
+  return Object.entries(value as object)
+    .map(([key, each]) => `${key}: ${valueText(each, words, key)}`)
+    .join('；')
+}
