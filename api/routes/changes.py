@@ -8,7 +8,7 @@ from api.auth.errors import NoSession, RoleMissing
 from api.auth.who import Administrator
 from api.paging import After, BadCursor, Limit, Page, decode, encode
 from api.problems import problems
-from api.schemas.administration import ChangeOut
+from api.schemas.administration import RecordedChangeOut
 from api.schemas.base import ShortText
 from api.state import CurrentSettings, People
 from engine.people.changes import changes
@@ -28,7 +28,7 @@ def list_changes(
     ] = None,
     after: After = None,
     limit: Limit = None,
-) -> Page[ChangeOut]:
+) -> Page[RecordedChangeOut]:
     """Who changed what about people, organisations, letters and calendars; newest first."""
     rows = min(limit or settings.page_size, settings.largest_page)
     with people.transaction() as session:
@@ -41,7 +41,9 @@ def list_changes(
             limit=rows + 1,
         )
     following = encode([found[rows - 1].number]) if len(found) > rows else None
-    return Page(items=[ChangeOut.model_validate(each) for each in found[:rows]], next=following)
+    return Page(
+        items=[RecordedChangeOut.model_validate(each) for each in found[:rows]], next=following
+    )
 
 
 def _number(key: tuple[object, ...] | None) -> int | None:

@@ -8,7 +8,7 @@ from api.auth.errors import ForeignOrigin, NoSession, TokenMayNot
 from api.auth.who import Person, PersonInPerson
 from api.problems import problems
 from api.schemas.base import Id
-from api.schemas.sessions import NewTokenOut, TokenIn, TokenOut
+from api.schemas.sessions import ApiTokenOut, NewTokenOut, TokenIn
 from api.state import CurrentSettings, People
 from engine.people import tokens
 from engine.people.errors import GroupsNotHeld, TokenNotFound
@@ -29,7 +29,7 @@ def create_token(
 
 
 @router.get("", responses=problems(NoSession))
-def list_tokens(person: Person, people: People) -> list[TokenOut]:
+def list_tokens(person: Person, people: People) -> list[ApiTokenOut]:
     """One's own tokens that still work, without their secrets."""
     with people.transaction() as session:
         return [token_out(each) for each in tokens.live_tokens(session, person.id)]
@@ -46,8 +46,8 @@ def revoke_token(token_id: Id, person: PersonInPerson, people: People) -> None:
         tokens.revoke_token(session, person.id, token_id)
 
 
-def token_out(token: tokens.Token) -> TokenOut:
-    return TokenOut(
+def token_out(token: tokens.Token) -> ApiTokenOut:
+    return ApiTokenOut(
         id=token.id,
         name=token.name,
         groups=list(token.groups),

@@ -104,7 +104,7 @@ class NeededRoleOut(Told):
     steps: list[StepOut]
 
 
-class ChangeOut(Told):
+class RecordedChangeOut(Told):
     number: int
     at: datetime
     actor: str

@@ -75,7 +75,7 @@ class TokenIn(Given):
     days: int = Field(ge=1, le=3_660, description="until it expires")
 
 
-class TokenOut(Told):
+class ApiTokenOut(Told):
     id: str
     name: str
     groups: list[str]
@@ -83,5 +83,5 @@ class TokenOut(Told):
     expires_at: datetime
 
 
-class NewTokenOut(TokenOut):
+class NewTokenOut(ApiTokenOut):
     secret: str = Field(description="the bearer token; shown this once")

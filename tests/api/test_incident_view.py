@@ -6,33 +6,7 @@ from pathlib import Path
 from engine.store.postgres import EmbeddedPostgres
 from tests import database
 from tests.api.office import Office
-from tests.api.small_bundle import DIAGRAM, small_bundle
-
-GATE = """
-    <bpmn:endEvent id="closed" name="办结"><bpmn:incoming>f2</bpmn:incoming></bpmn:endEvent>
-    <bpmn:exclusiveGateway id="urgent" name="是否急件"/>
-    <bpmn:endEvent id="late" name="转出"/>
-    <bpmn:sequenceFlow id="g1" name="急件" sourceRef="urgent" targetRef="late">
-      <bpmn:conditionExpression>=urgency &gt; 3</bpmn:conditionExpression>
-    </bpmn:sequenceFlow>
-    <bpmn:sequenceFlow id="g2" sourceRef="urgent" targetRef="acceptance">
-      <bpmn:conditionExpression>=urgency &lt;= 3</bpmn:conditionExpression>
-    </bpmn:sequenceFlow>
-"""
-
-
-def stopping_bundle(folder: Path) -> Path:
-    """The small bundle with a gateway that asks for a variable nobody sets."""
-    bundle = small_bundle(folder)
-    head, _, tail = DIAGRAM.partition('    <bpmn:endEvent id="closed"')
-    tail = tail.partition("</bpmn:endEvent>")[2]
-    text = (head + GATE + tail).replace(
-        'id="f1" sourceRef="submit" targetRef="acceptance"',
-        'id="f1" sourceRef="submit" targetRef="urgent"',
-    )
-    text = text.replace("<bpmn:incoming>f1</bpmn:incoming>", "")
-    (bundle / "small.bpmn").write_text(text, encoding="utf-8")
-    return bundle
+from tests.api.stopping_bundle import stopping_bundle
 
 
 def test_should_show_cause_place_and_data_and_take_the_repair(

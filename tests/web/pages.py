@@ -5,12 +5,15 @@ anybody remembering to say so.
 """
 
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 from tests.api.examples import start_claim
+from api.chores.deploy import deploy_directly
+from tests.api.stopping_bundle import stopping_bundle
 from tests.web.served import Served
 
 FEATURES = Path(__file__).parents[2] / "web" / "src" / "features"
@@ -21,8 +24,6 @@ PEOPLE = (
     *("zhao.min", "chen.jing", "lin.chuan", "tian.song", "admin", "xia.qing"),
     *("liu.yuan", "tan.zhe", "xu.hong", "zhou.ping", "sun.ning"),
 )
-#: Pages that show more to somebody else.
-BETTER = {"": "zhao.min"}
 
 
 def every_path() -> Iterator[str]:
@@ -49,6 +50,10 @@ class Examples:
             self._known[name] = MAKERS[name](self)
         return self._known[name]
 
+    def know(self, name: str, value: str) -> None:
+        """What the making of another example has brought along."""
+        self._known[name] = value
+
     @property
     def served(self) -> Served:
         return self._served
@@ -68,10 +73,24 @@ def _person(_examples: Examples) -> str:
     return "zhao.min"
 
 
+def _stopped_case(examples: Examples) -> str:
+    """A case that stands still at a gateway: the address of its incident."""
+    served = examples.served
+    with tempfile.TemporaryDirectory() as folder:
+        said: list[str] = []
+        assert not deploy_directly(served.office.engine, [stopping_bundle(Path(folder))], said.append)
+    body = {"process": "small", "area": "P1_CITY", "fields": {"purpose": "培训"}}
+    made: str = served.api("chen.jing").command("/cases", body)["case_id"]
+    found = served.api("xia.qing").get("/incidents", case_id=made)["items"][0]
+    examples.know("instance", str(found["instance"]))
+    return made
+
+
 #: Parameter of an address → something that is there.
 MAKERS: dict[str, Callable[[Examples], str]] = {
     "caseId": _case,
     "case": _case,
+    "incidentCase": _stopped_case,
     "bundle": _bundle,
     "person": _person,
     "personId": _person,

@@ -21,6 +21,8 @@ document.addEventListener('securitypolicyviolation', (event) =>
 SIDEWAYS = """() => [document.scrollingElement, document.getElementById('content')]
   .filter((each) => each && each.scrollWidth > each.clientWidth + 1)
   .map((each) => `${each.tagName} ${each.scrollWidth} > ${each.clientWidth}`)"""
+#: Colours on their way from light to dark are neither.
+STILL = "() => document.getAnimations().every((each) => each.playState !== 'running')"
 #: Whether each mark can be seen: something else over it, or outside the window, is against the
 #: licence.
 MARKS = """() => [...document.querySelectorAll('.bjs-container')].map((place) => {
@@ -111,6 +113,7 @@ def test_should_be_right_in_every_light(
         found += page.evaluate(MARKS)
         page.emulate_media(color_scheme="dark")
         page.wait_for_function("() => document.documentElement.style.colorScheme === 'dark'")
+        page.wait_for_function(STILL)
         axe(page)
         page.set_viewport_size({"width": 1024, "height": 768})
         settle(page)

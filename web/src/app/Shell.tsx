@@ -12,6 +12,7 @@ import { pick, useLanguage } from '../i18n'
 import { type FeatureRoute, type Group, may } from './feature'
 import { features } from './features'
 import { LanguageSwitch } from './LanguageSwitch'
+import { returnTo } from './returnTo'
 import { useT } from './messages'
 import { tellPages } from './pages'
 import { preferences, setPreferences, usePreferences } from './preferences'
@@ -97,6 +98,7 @@ export default function Shell() {
               {routes.map((each) => (
                 <Route key={each.path} path={each.path} element={<Page route={each} />} />
               ))}
+              <Route path="sign-in" element={<AfterSignIn />} />
               <Route path="*" element={<NoPage />} />
             </Routes>
           </Suspense>
@@ -181,6 +183,11 @@ function PersonMenu() {
       </Button>
     </Dropdown>
   )
+}
+
+/** Signed in on the sign-in page's own address: on to where the person wanted to go. */
+function AfterSignIn() {
+  return <Navigate to={returnTo(window.location.search)} replace />
 }
 
 function NoPage() {

@@ -4,7 +4,7 @@ import { Alert, Button, Modal } from 'antd'
 import { pick, useLanguage } from '../i18n'
 import { useT } from './messages'
 import { usePerson } from './session'
-import { SignInForm } from './SignInForm'
+import { SignInWays } from './SignInWays'
 
 export default function SignInAgain() {
   const t = useT()
@@ -15,7 +15,7 @@ export default function SignInAgain() {
     <Modal open closable={false} footer={null} keyboard={false} title={t('sessionEnded')} zIndex={2100}>
       <Alert type="info" showIcon title={t('sessionEndedHint')} style={{ marginBottom: 16 }} />
       <p>{t('signInAs', { name })}</p>
-      <SignInForm user={person.id} />
+      <SignInWays user={person.id} />
       <Button type="link" block onClick={() => window.location.reload()} style={{ marginTop: 8 }}>
         {t('otherPerson')}
       </Button>

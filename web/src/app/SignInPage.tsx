@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { LanguageSwitch } from './LanguageSwitch'
 import { useT } from './messages'
 import seal from './seal.svg'
-import { SignInForm } from './SignInForm'
+import { SignInWays } from './SignInWays'
 
 export default function SignInPage() {
   const t = useT()
@@ -24,7 +24,7 @@ export default function SignInPage() {
             <Typography.Text type="secondary">{t('tagline')}</Typography.Text>
           </div>
         </Flex>
-        <SignInForm />
+        <SignInWays />
         <Flex justify="space-between" align="center" wrap gap={8} style={{ marginTop: 16 }}>
           <a href="/public/directory">{t('publicDirectory')}</a>
           <LanguageSwitch />

@@ -6,6 +6,7 @@ import { designer } from '../features/designer/routes'
 import { applicant } from '../features/applicant/routes'
 import { task } from '../features/task/routes'
 import { workbench } from '../features/workbench/routes'
+import { admin } from '../features/admin/routes'
 
 export const features: readonly Feature[] = [
   workbench,
@@ -14,4 +15,5 @@ export const features: readonly Feature[] = [
   account,
   applicant,
   task,
+  admin,
 ]

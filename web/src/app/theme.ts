@@ -58,6 +58,8 @@ export function themeOf(isDark: boolean, density: Preferences['density']): Theme
       motionDurationSlow: '0.15s',
     },
     components: {
+      // White on the lighter blue of the dark theme could not be read.
+      Button: isDark ? { primaryColor: '#08121f', dangerColor: '#08121f' } : {},
       Layout: { headerHeight: 48, headerPadding: '0 12px' },
       Table: { cellPaddingBlock: density === 'compact' ? 6 : 10, cellPaddingInline: 10 },
     },

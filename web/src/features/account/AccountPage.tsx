@@ -1,26 +1,65 @@
-/** 账户: where one is signed in, and how one likes to work. */
+/** 账户: who I am here, where I am signed in, how I like to work, password, tokens. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Card, Checkbox, Flex, Popconfirm, Radio, Table } from 'antd'
+import { Button, Card, Checkbox, Descriptions, Flex, Popconfirm, Radio, Table } from 'antd'
 
+import { usePerson } from '../../app/session'
 import { api, read, type Schemas } from '../../api/client'
 import { setPreferences, usePreferences } from '../../app/preferences'
 import { announce } from '../../design/announce'
+import { deviceName } from '../../design/deviceName'
 import { Failure } from '../../design/Failure'
 import { Moment } from '../../design/Moment'
 import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
+import { pick, setLanguage, useLanguage } from '../../i18n'
+import { usePlaceNames } from '../admin/places'
 import { useT } from './messages'
+import { OwnTokens } from './OwnTokens'
+import { PasswordForm } from './PasswordForm'
 
 export default function AccountPage() {
   const t = useT()
+  const person = usePerson()
+  const language = useLanguage()
   return (
     <>
-      <PageHead title={t('title')} />
+      <PageHead title={t('title')} hint={pick(language, { zh: person.name_zh, en: person.name_en })} />
       <Flex vertical gap={16}>
-        <Sessions />
+        <Me />
         <WayOfWorking />
+        <Sessions />
+        <PasswordForm />
+        <OwnTokens />
       </Flex>
     </>
+  )
+}
+
+function Me() {
+  const t = useT()
+  const person = usePerson()
+  const places = usePlaceNames()
+  const comma = useLanguage() === 'zh' ? '、' : ', '
+  return (
+    <Card title={t('me')}>
+      <Descriptions
+        size="small"
+        column={{ xs: 1, md: 2 }}
+        items={[
+          { key: 'user', label: t('user'), children: person.id },
+          {
+            key: 'organisation',
+            label: t('organisation'),
+            children: person.organisation ? places.organisation(person.organisation) : '—',
+          },
+          {
+            key: 'roles',
+            label: t('roles'),
+            children: person.groups.map(places.group).join(comma) || t('noRoles'),
+          },
+        ]}
+      />
+    </Card>
   )
 }
 
@@ -47,7 +86,10 @@ function Sessions() {
         pagination={false}
         dataSource={sessions.data}
         columns={[
-          { title: t('device'), dataIndex: 'user_agent', ellipsis: true },
+          {
+            title: t('device'),
+            render: (_, row) => <span title={row.user_agent}>{deviceName(row.user_agent)}</span>,
+          },
           { title: t('address'), dataIndex: 'address' },
           { title: t('since'), render: (_, row) => <Moment at={row.created_at} /> },
           { title: t('until'), render: (_, row) => <Moment at={row.expires_at} /> },
@@ -70,22 +112,60 @@ function Sessions() {
 
 function WayOfWorking() {
   const t = useT()
-  const { letters, density } = usePreferences()
-  return (
-    <Card title={t('way')}>
-      <Flex vertical gap={12} align="flex-start">
-        <Checkbox checked={letters} onChange={(event) => setPreferences({ letters: event.target.checked })}>
-          {t('letters')}
-        </Checkbox>
+  const language = useLanguage()
+  const { letters, density, theme } = usePreferences()
+  const rows = [
+    {
+      label: t('language'),
+      control: (
+        <Radio.Group
+          aria-label={t('language')}
+          value={language}
+          onChange={(event) => void setLanguage(event.target.value as typeof language)}
+          options={[
+            { value: 'zh', label: '中文' },
+            { value: 'en', label: 'English' },
+          ]}
+        />
+      ),
+    },
+    {
+      label: t('theme'),
+      control: (
+        <Radio.Group
+          aria-label={t('theme')}
+          value={theme}
+          onChange={(event) => setPreferences({ theme: event.target.value as typeof theme })}
+          options={(['system', 'light', 'dark'] as const).map((each) => ({ value: each, label: t(each) }))}
+        />
+      ),
+    },
+    {
+      label: t('density'),
+      control: (
         <Radio.Group
           aria-label={t('density')}
           value={density}
           onChange={(event) => setPreferences({ density: event.target.value as typeof density })}
-          options={[
-            { value: 'compact', label: t('compact') },
-            { value: 'comfortable', label: t('comfortable') },
-          ]}
+          options={(['compact', 'comfortable'] as const).map((each) => ({ value: each, label: t(each) }))}
         />
+      ),
+    },
+  ]
+  return (
+    <Card title={t('way')}>
+      <Flex vertical gap={12} align="flex-start">
+        {rows.map(({ label, control }) => (
+          <Flex key={label} gap={16} align="center" wrap>
+            <span aria-hidden style={{ width: 96 }}>
+              {label}
+            </span>
+            {control}
+          </Flex>
+        ))}
+        <Checkbox checked={letters} onChange={(event) => setPreferences({ letters: event.target.checked })}>
+          {t('letters')}
+        </Checkbox>
       </Flex>
     </Card>
   )

@@ -1,0 +1,36 @@
+import { defineMessages } from '../../../i18n'
+
+export const useT = defineMessages('admin.tokens', {
+  zh: {
+    title: '接口令牌',
+    hint: '程序以其所有人的部分岗位访问系统；密钥只在生成时显示一次，这里看不到',
+    owner: '所有人',
+    name: '用途',
+    groups: '岗位',
+    since: '生成时间',
+    until: '有效期至',
+    revoke: '吊销',
+    revokeQuestion: '吊销“{{name}}”？使用它的程序立即失效，不能恢复。',
+    revoked: '已吊销',
+    none: '没有有效的接口令牌',
+    noneHint: '各人可在“账户”中为程序生成令牌。',
+    more: '更多',
+    noGroups: '无岗位',
+  },
+  en: {
+    title: 'API tokens',
+    hint: 'Programs act with some of their owner’s roles; the secret is shown once, when it is made, and never here',
+    owner: 'Owner',
+    name: 'For',
+    groups: 'Roles',
+    since: 'Made',
+    until: 'Until',
+    revoke: 'Revoke',
+    revokeQuestion: 'Revoke “{{name}}”? Programs that use it stop at once, for good.',
+    revoked: 'Revoked',
+    none: 'No tokens that work',
+    noneHint: 'People make tokens for programs on their account page.',
+    more: 'More',
+    noGroups: 'No roles',
+  },
+})
