@@ -15,11 +15,11 @@ from api.schemas.people import (
     AreaIn,
     AreaOut,
     GroupsIn,
+    KnownPersonOut,
     NewPasswordIn,
     OrganisationIn,
     OrganisationOut,
     PersonIn,
-    PersonOut,
     StatusIn,
 )
 from api.state import CurrentSettings, People
@@ -124,7 +124,7 @@ def list_people(
     status: Annotated[Literal["active", "disabled"] | None, Query()] = None,
     after: After = None,
     limit: Limit = None,
-) -> Page[PersonOut]:
+) -> Page[KnownPersonOut]:
     """People by id, page by page."""
     chosen = administration.PeopleFilter(search or "", organisation, role, status)
     key = decode(after)
@@ -138,7 +138,7 @@ def list_people(
 
 
 @router.get("/people/{person_id}", responses=problems(NoSession, RoleMissing, PersonNotFound))
-def get_person(person_id: Id, person: Administrator, people: People) -> PersonOut:
+def get_person(person_id: Id, person: Administrator, people: People) -> KnownPersonOut:
     """One person with groups."""
     with people.transaction() as session:
         return person_out(administration.person_by_id(session, person_id))
@@ -151,7 +151,7 @@ def get_person(person_id: Id, person: Administrator, people: People) -> PersonOu
         *CHANGING, OrganisationNotFound, AreaNotFound, AlreadyExists, PasswordTooWeak
     ),
 )
-def add_person(given: PersonIn, person: Administrator, people: People) -> PersonOut:
+def add_person(given: PersonIn, person: Administrator, people: People) -> KnownPersonOut:
     """Add a person, with a local account when a password is given; the same again is no error."""
     added = administration.Person(
         id=given.id,
@@ -170,7 +170,7 @@ def add_person(given: PersonIn, person: Administrator, people: People) -> Person
 @router.put("/people/{person_id}/names", responses=problems(*CHANGING, PersonNotFound))
 def rename_person(
     person_id: Id, given: NamesIn, person: Administrator, people: People
-) -> PersonOut:
+) -> KnownPersonOut:
     """Another name for the same person."""
     with people.transaction() as session:
         administration.rename_person(session, person.id, person_id, given.name_zh, given.name_en)
@@ -181,7 +181,9 @@ def rename_person(
     "/people/{person_id}/groups",
     responses=problems(*CHANGING, PersonNotFound, OrganisationNotFound, LastAdministrator),
 )
-def set_groups(person_id: Id, given: GroupsIn, person: Administrator, people: People) -> PersonOut:
+def set_groups(
+    person_id: Id, given: GroupsIn, person: Administrator, people: People
+) -> KnownPersonOut:
     """The person holds exactly these groups from now on."""
     with people.transaction() as session:
         administration.set_groups(session, person.id, person_id, given.groups)
@@ -192,7 +194,9 @@ def set_groups(person_id: Id, given: GroupsIn, person: Administrator, people: Pe
     "/people/{person_id}/status",
     responses=problems(*CHANGING, PersonNotFound, LastAdministrator),
 )
-def set_status(person_id: Id, given: StatusIn, person: Administrator, people: People) -> PersonOut:
+def set_status(
+    person_id: Id, given: StatusIn, person: Administrator, people: People
+) -> KnownPersonOut:
     """Disable or enable a person; disabling ends their sessions at once."""
     with people.transaction() as session:
         administration.set_status(session, person.id, person_id, given.status)
@@ -213,8 +217,8 @@ def set_password(
         administration.set_password(session, person.id, person_id, new_hash)
 
 
-def person_out(person: administration.Person) -> PersonOut:
-    return PersonOut(
+def person_out(person: administration.Person) -> KnownPersonOut:
+    return KnownPersonOut(
         id=person.id,
         name_zh=person.name_zh,
         name_en=person.name_en,

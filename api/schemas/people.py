@@ -52,7 +52,7 @@ class PersonIn(Given):
     password: ShortText | None = Field(None, description="makes a local account")
 
 
-class PersonOut(Told):
+class KnownPersonOut(Told):
     id: str
     name_zh: str
     name_en: str

@@ -17,7 +17,7 @@ import { useDebounced } from '../useDebounced'
 import { AddPerson } from './AddPerson'
 import { useT } from './messages'
 
-type Person = Schemas['PersonOut']
+type Person = Schemas['KnownPersonOut']
 const FILTERS = ['organisation', 'role', 'status'] as const
 
 export default function PeoplePage() {

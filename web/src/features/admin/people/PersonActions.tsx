@@ -8,7 +8,7 @@ import { announce } from '../../../design/announce'
 import { Failure } from '../../../design/Failure'
 import { useT } from './messages'
 
-type Person = Schemas['PersonOut']
+type Person = Schemas['KnownPersonOut']
 
 export function PersonActions({ person }: { person: Person }) {
   const t = useT()

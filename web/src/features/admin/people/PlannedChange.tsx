@@ -13,7 +13,7 @@ import { useT } from './messages'
 import { OrganisationSelect, RoleSelect } from './PeoplePage'
 import { PersonEffect } from './PersonEffect'
 
-type Person = Schemas['PersonOut']
+type Person = Schemas['KnownPersonOut']
 type Status = 'active' | 'disabled'
 
 export function PlannedChange({ person }: { person: Person }) {
