@@ -53,6 +53,9 @@ export default function Shell() {
     .filter((each) => `${location.pathname}/`.startsWith(`/${each.path}/`))
     .sort((a, b) => b.path.length - a.path.length)[0]
   const page = here?.nav.label()
+  // Whoever only applies begins with the own applications, not with an empty queue.
+  const applies = roles.has('applicant') && roles.size === 1
+  const start = entries.find((each) => applies && each.path === 'applications') ?? entries[0]
   useEffect(() => {
     document.title = page ? t('titleOf', { page }) : t('product')
   }, [page, t])
@@ -93,7 +96,7 @@ export default function Shell() {
             <Routes>
               <Route
                 index
-                element={entries[0] ? <Navigate to={`/${entries[0].path}`} replace /> : <NoWork />}
+                element={start ? <Navigate to={`/${start.path}`} replace /> : <NoWork />}
               />
               {routes.map((each) => (
                 <Route key={each.path} path={each.path} element={<Page route={each} />} />
