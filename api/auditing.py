@@ -2,12 +2,17 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from api.schemas.audits import CaseSearchIn
+from sqlalchemy import Connection
+
+from api.library import Library
+from api.schemas.audits import CaseSearchIn, StepTitleOut
+from engine.people.names import people_called
 from engine.people.organisations import Organisations
+from engine.reads import bundles
 from engine.reads.case_search import CASE_ID, CaseSearch, Condition, Work, conditions_of
 from workflows.registers.case_money import amount_between, amount_of, paid_to, under_rule
 
@@ -17,14 +22,20 @@ WAYS = ("started", "process", "area", "state", "work", "payee")
 __all__ = ["amount_of", "as_csv", "conditions", "ways_to_narrow"]
 
 
-def conditions(given: CaseSearchIn, organisations: Organisations, at: datetime) -> list[Condition]:
+def conditions(
+    connection: Connection, given: CaseSearchIn, organisations: Organisations, at: datetime
+) -> list[Condition]:
     """The conditions in the order in which they are counted."""
-    found = conditions_of(_search(given, organisations), at)
+    people: list[str] = []
+    if given.person:
+        named = people_called(connection, given.person)
+        people = [*named, *_parties(given.person, organisations)]
+    found = conditions_of(_search(given, organisations, people), at)
     if given.amount_from is not None or given.amount_until is not None:
         clause = amount_between(CASE_ID, given.amount_from, given.amount_until)
         found.append(Condition("amount", clause))
     if given.payee:
-        found.append(Condition("payee", paid_to(CASE_ID, _payees(given.payee, organisations))))
+        found.append(Condition("payee", paid_to(CASE_ID, _parties(given.payee, organisations))))
     if given.rule:
         found.append(Condition("rule", under_rule(CASE_ID, given.rule)))
     return found
@@ -36,7 +47,7 @@ def ways_to_narrow(found: Iterable[Condition]) -> list[str]:
     return [way for way in WAYS if way not in used][:3]
 
 
-def _search(given: CaseSearchIn, organisations: Organisations) -> CaseSearch:
+def _search(given: CaseSearchIn, organisations: Organisations, people: Sequence[str]) -> CaseSearch:
     areas = {code for area in given.area for code in organisations.within(area)}
     return CaseSearch(
         number=(given.number or "").strip(),
@@ -48,7 +59,7 @@ def _search(given: CaseSearchIn, organisations: Organisations) -> CaseSearch:
         started_until=given.started_until,
         ended_from=given.ended_from,
         ended_until=given.ended_until,
-        person=(given.person or "").strip(),
+        people=tuple(dict.fromkeys(people)),
         work=Work(
             bureau=given.bureau or "",
             step=given.step or "",
@@ -69,10 +80,10 @@ def _search(given: CaseSearchIn, organisations: Organisations) -> CaseSearch:
     )
 
 
-def _payees(typed: str, organisations: Organisations) -> list[str]:
+def _parties(typed: str, organisations: Organisations) -> list[str]:
     """The text itself, and every organisation it is the id, the credit code or part of the name of.
 
-    Names of persons are not looked up: whoever asks for a person gives the whole ID number.
+    Payees who are persons are not looked up by name: whoever asks gives the whole ID number.
     """
     text = typed.strip()
     lower = text.lower()
@@ -83,6 +94,22 @@ def _payees(typed: str, organisations: Organisations) -> list[str]:
         or (len(text) > 1 and (text in each.name_zh or lower in each.name_en.lower()))
     ]
     return [text, *named[:200]]
+
+
+def step_names(
+    connection: Connection, library: Library, steps: Iterable[str]
+) -> dict[str, StepTitleOut]:
+    """What steps are called in the published diagrams; unknown ones are left out."""
+    wanted, found = set(steps), {}
+    for row in bundles.list_bundles(connection, state="published"):
+        for model in library.bundle(connection, row.bundle).processes.values():
+            for step in sorted(wanted & model.by_id.keys()):
+                name = model.node(step).name
+                found[step] = StepTitleOut(zh=name.zh or step, en=name.en or name.zh or step)
+        wanted -= found.keys()
+        if not wanted:
+            break
+    return found
 
 
 def as_csv(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:

@@ -39,10 +39,11 @@ def diagram_of(connection: Connection, library: Library, process: str) -> Proces
     sources = [each.source for each in bundle.diagrams.values() if process in each.processes]
     if not sources:
         raise ProcessNotFound(process)
+    name = bundle.processes[process].name
     return ProcessDiagramOut(
         process=process,
-        title_zh=row.title_zh,
-        title_en=row.title_en,
+        title_zh=name.zh or row.title_zh,
+        title_en=name.en or row.title_en,
         bundle=row.bundle,
         xml=sources[0].decode(),
     )

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, status
 from fastapi.responses import StreamingResponse
 
-from api.auditing import amount_of, as_csv, conditions, ways_to_narrow
+from api.auditing import amount_of, as_csv, conditions, step_names, ways_to_narrow
 from api.auth.errors import ForeignOrigin, NoSession, RoleMissing
 from api.auth.who import Overseer
 from api.masking import mask_name
@@ -30,7 +30,7 @@ from api.schemas.audits import (
     VariantOut,
     VariantsOut,
 )
-from api.schemas.base import ShortText
+from api.schemas.base import Id, ShortText
 from api.state import Reads
 from engine.model.bundle import SHARED
 from engine.reads import bundles, case_search, saved_searches, step_times, variants
@@ -109,8 +109,7 @@ def list_variants(given: Search, _person: Overseer, reads: Reads) -> VariantsOut
         answer = variants.variants(connection, ids, at)
         if answer.cases > MOST:
             raise TooBroad(ways_to_narrow(found))
-        steps = sorted({step for variant in answer.variants for step in variant.steps})
-        titles = variants.step_titles(connection, steps)
+        titles = variants.step_titles(connection, ids)
     return VariantsOut(
         cases=answer.cases,
         distinct=answer.distinct,
@@ -164,6 +163,15 @@ def list_choices(_person: Overseer, reads: Reads) -> ChoicesOut:
     )
 
 
+@router.get("/steps", responses=problems(NoSession, RoleMissing))
+def name_steps(
+    _person: Overseer, reads: Reads, step: Annotated[list[Id], Query(max_length=20)]
+) -> dict[str, StepTitleOut]:
+    """What steps are called, by element id."""
+    with reads.open() as (connection, _viewer):
+        return step_names(connection, reads.library, step)
+
+
 @router.get("/searches", responses=problems(NoSession, RoleMissing))
 def list_searches(person: Overseer, reads: Reads) -> list[SavedSearchOut]:
     """One's own saved searches, by name."""
@@ -214,7 +222,7 @@ def _asking(
     """A connection, who looks, the conditions, and the database's time; the reading is recorded."""
     with reads.open(after) as (connection, viewer):
         at = now(connection)
-        found = conditions(given, reads.organisations, at)
+        found = conditions(connection, given, reads.organisations, at)
         reads.record_search(connection, viewer, what, given.model_dump_json(exclude_defaults=True))
         with bounded(connection):
             yield connection, viewer, found, at

@@ -85,7 +85,7 @@ def plan(given: PlanIn, person: Auditor, reads: Reads) -> SampleOut:
             found = plan_sample(
                 connection,
                 viewer,
-                conditions(given.filter, reads.organisations, at),
+                conditions(connection, given.filter, reads.organisations, at),
                 amount_of,
                 given.plan(),
                 sample_id=uuid4(),

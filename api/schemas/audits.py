@@ -32,7 +32,9 @@ class CaseSearchIn(BaseModel):
     done_until: IsoDate | None = None
     arrived_from: IsoDate | None = Field(None, description="a task arrived on this day or later")
     arrived_until: IsoDate | None = None
-    person: ShortText | None = Field(None, description="applied, acted, or held a task")
+    person: ShortText | None = Field(
+        None, description="id or name of somebody who applied, acted, or held a task"
+    )
     step: Id | None = Field(None, description="element that the case went through")
     step_process: Id | None = Field(None, description="process that the step belongs to")
     outcome: Id | None = Field(None, description="of the step, or of any")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, and_, or_, select
 
 from engine.model.nodes import Text
-from engine.people.tables import MembershipRow, PersonRow
+from engine.people.search_terms import cleaned
+from engine.people.tables import MembershipRow, PersonRow, PersonTermRow
 
 
 def names_of(connection: Connection, people: Iterable[str]) -> dict[str, Text]:
@@ -41,3 +42,14 @@ def holders_of(connection: Connection, groups: Iterable[str]) -> Mapping[str, fr
     for row in rows:
         found.setdefault(row.person, set()).add(f"{row.organisation}.{row.role}")
     return {person: frozenset(names) for person, names in sorted(found.items())}
+
+
+def people_called(connection: Connection, text: str, most: int = 50) -> list[str]:
+    """Ids of those whose id, name, 拼音 or ending of a name the text is, whole."""
+    rows = connection.scalars(
+        select(PersonTermRow.person)
+        .where(PersonTermRow.term == cleaned(text))
+        .order_by(PersonTermRow.person)
+        .limit(most)
+    )
+    return list(rows)

@@ -101,7 +101,7 @@ class CaseSearch:
     started_until: date | None = None
     ended_from: date | None = None
     ended_until: date | None = None
-    person: str = ""  #: who applied, acted, or held a task
+    people: tuple[str, ...] = ()  #: one of them (or their organisation) applied, acted, had a task
     work: Work = Work()
     without_step: str = ""
     first_step: str = ""
@@ -170,8 +170,8 @@ def _conditions(search: CaseSearch, at: datetime) -> Iterator[tuple[str, ColumnE
             "running",
             case.c.ended_at.is_(None) if search.running else case.c.ended_at.is_not(None),
         )
-    if search.person:
-        yield "person", _concerns(search.person)
+    if search.people:
+        yield "person", _concerns(search.people)
     if search.work != Work():
         works = select(task.c.case_id).where(task.c.state != "cancelled", *_work(search.work, at))
         yield "work", case.c.case_id.in_(works)
@@ -346,13 +346,13 @@ def _plain(key: Any) -> str:
     return f"{key.total_seconds()} seconds" if isinstance(key, timedelta) else str(key)
 
 
-def _concerns(person: str) -> ColumnElement[bool]:
-    """They applied (or their organisation), acted, or held a task."""
-    acted = select(task.c.case_id).where(task.c.completed_by == person, task.c.completed_by != "")
-    part = select(case_party.c.case_id).where(case_party.c.party == f"u:{person}")
+def _concerns(people: Sequence[str]) -> ColumnElement[bool]:
+    acted = select(task.c.case_id).where(task.c.completed_by.in_(people), task.c.completed_by != "")
+    names = [f"u:{person}" for person in people]
+    part = select(case_party.c.case_id).where(case_party.c.party.in_(names))
     return or_(
-        case.c.applicant == person,
-        case.c.organisation == person,
+        case.c.applicant.in_(people),
+        case.c.organisation.in_(people),
         case.c.case_id.in_(acted.union(part)),
     )
 

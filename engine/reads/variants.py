@@ -6,7 +6,6 @@ out. Its name is the SHA-256 of the sequence, so that an address can hold it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -112,21 +111,19 @@ def variants(connection: Connection, ids: Select[Any], at: datetime) -> Variants
     return Variants(found, int(first.total) if first else 0, int(first.distinct) if first else 0)
 
 
-def step_titles(connection: Connection, steps: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Element id → title in Chinese and English, as the newest task of it says."""
-    if not steps:
-        return {}
-    wanted = select(func.unnest(cast(list(steps), task.c.groups.type)).label("node")).subquery()
-    newest = (
-        select(task.c.title_zh, task.c.title_en)
-        .where(task.c.node == wanted.c.node)
-        .limit(1)
-        .lateral("newest")
-    )
+def step_titles(connection: Connection, ids: Select[Any]) -> dict[str, tuple[str, str]]:
+    """Element id → title in Chinese and English of every step the cases went through."""
+    chosen = ids.subquery("ids")
     rows = connection.execute(
-        select(wanted.c.node, newest.c.title_zh, newest.c.title_en).join(newest, literal(True))
+        select(
+            task.c.node,
+            func.max(task.c.title_zh).label("zh"),
+            func.max(task.c.title_en).label("en"),
+        )
+        .join(chosen, chosen.c.case_id == task.c.case_id)
+        .group_by(task.c.node)
     )
-    return {row.node: (row.title_zh, row.title_en) for row in rows}
+    return {row.node: (row.zh, row.en) for row in rows}
 
 
 def _sequence() -> ColumnElement[str]:

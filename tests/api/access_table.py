@@ -337,6 +337,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/audit/cases/variants"): Row(OVERSEERS),
     ("GET", "/audit/cases.csv"): Row(OVERSEERS),
     ("GET", "/audit/choices"): Row(OVERSEERS),
+    ("GET", "/audit/steps"): Row(OVERSEERS, query={"step": "acceptance"}),
     ("GET", "/audit/searches"): Row(OVERSEERS),
     ("PUT", "/audit/searches/{name}"): Row(
         OVERSEERS, json={"filter": {"state": "open"}}, path={"name": "t"}

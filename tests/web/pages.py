@@ -83,12 +83,19 @@ def _stopped_case(examples: Examples) -> str:
     made: str = served.api("chen.jing").command("/cases", body)["case_id"]
     found = served.api("xia.qing").get("/incidents", case_id=made)["items"][0]
     examples.know("instance", str(found["instance"]))
+def _sample(examples: Examples) -> str:
+    plan = {"title": "抽查", "filter": {}, "method": "systematic", "size": 1, "seed": "1"}
+    _case(examples)
+    auditor = examples.served.api("tian.song")
+    made: str = auditor.command("/audit/samples", plan)["id"]
+    auditor.command(f"/audit/samples/{made}/draw", {})
     return made
 
 
 #: Parameter of an address → something that is there.
 MAKERS: dict[str, Callable[[Examples], str]] = {
     "caseId": _case,
+    "sampleId": _sample,
     "case": _case,
     "incidentCase": _stopped_case,
     "bundle": _bundle,

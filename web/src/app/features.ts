@@ -4,6 +4,7 @@ import { account } from '../features/account/routes'
 import { replay } from '../features/audit/replay/routes'
 import { designer } from '../features/designer/routes'
 import { applicant } from '../features/applicant/routes'
+import { auditFind } from '../features/audit-find/routes'
 import { task } from '../features/task/routes'
 import { workbench } from '../features/workbench/routes'
 import { admin } from '../features/admin/routes'
@@ -16,4 +17,5 @@ export const features: readonly Feature[] = [
   applicant,
   task,
   admin,
+  auditFind,
 ]
