@@ -34,10 +34,7 @@ class Play:
     def run(self) -> None:
         """Raises: ActFailed, ChoreFailed, Refused."""
         scenario = self._scenario
-        self._move_to_day()
-        self._cast.add(scenario)
-        if scenario.facts:
-            self._import_facts()
+        self.prepare()
         fields = to_json(scenario.start)
         if scenario.roster is not None:
             fields[scenario.roster_field] = self._upload_roster(scenario.roster)
@@ -52,6 +49,13 @@ class Play:
             except ActFailed as failed:
                 raise ActFailed(f"act {number + 1}, {_named(act)}: {failed}") from failed
         self.settle()
+
+    def prepare(self) -> None:
+        """The day, the people and the facts, before anything is filed."""
+        self._move_to_day()
+        self._cast.add(self._scenario)
+        if self._scenario.facts:
+            self._import_facts()
 
     # --- the acts ---------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 /** 补正 and other steps asked of the applicant: the reason beside, only what is unlocked, a check, send. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Card, Flex, Typography } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 
 import { api, commandHeaders, newKey, read, type Schemas } from '../../api/client'
@@ -40,12 +40,22 @@ export default function AnswerPage() {
   })
   const back = <LinkButton to={`/applications/${caseId}`}>{t('toProgress')}</LinkButton>
   if (asked === 0 || (task.error instanceof ApiProblem && task.error.status === 404))
-    return <Empty title={t('notYours')} hint={t('notYoursHint')} action={back} />
+    return <NotYours back={back} />
   if (task.error) return <Failure problem={task.error} retry={() => void task.refetch()} />
   if (!task.data) return <Waiting />
   if (!task.data.may_complete || !task.data.form)
-    return <Empty title={t('notYours')} hint={t('notYoursHint')} action={back} />
+    return <NotYours back={back} />
   return <Answer key={asked} task={task.data} form={task.data.form as unknown as FormDocument} />
+}
+
+function NotYours({ back }: { back: ReactNode }) {
+  const t = useT()
+  return (
+    <>
+      <PageHead title={t('yourAnswer')} />
+      <Empty title={t('notYours')} hint={t('notYoursHint')} action={back} />
+    </>
+  )
 }
 
 function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocument }) {
@@ -146,6 +156,7 @@ function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocume
   if (isDone)
     return (
       <div ref={heading} tabIndex={-1}>
+        <PageHead title={title} />
         <Empty title={t('answered')} hint={task.number} action={<LinkButton type="primary" to={to}>{t('toProgress')}</LinkButton>} />
       </div>
     )

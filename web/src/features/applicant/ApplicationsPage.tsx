@@ -1,4 +1,5 @@
 /** 我的申请: where is my case; and what is half filled in. */
+import { SearchOutlined } from '@ant-design/icons'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Flex, Input, Popconfirm, Segmented, Table, Tabs, Tag } from 'antd'
 import { Link, useSearchParams } from 'react-router'
@@ -96,12 +97,14 @@ function Filed() {
             { value: 'all', label: t('all') },
           ]}
         />
-        <Input.Search
-          allowClear
+        <Input
+          type="search"
+          prefix={<SearchOutlined aria-hidden />}
           aria-label={t('findNumber')}
           placeholder={t('findNumber')}
           defaultValue={number}
-          onSearch={(value) => set('number', value.trim())}
+          onPressEnter={(event) => set('number', event.currentTarget.value.trim())}
+          onBlur={(event) => set('number', event.currentTarget.value.trim())}
           style={{ width: 320 }}
         />
       </Flex>

@@ -1,4 +1,5 @@
 /** 发起办件: what one may apply for, what it asks, who decides and how long it takes. */
+import { SearchOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Collapse, Flex, Input, Tag, Typography } from 'antd'
 import { useMemo, useState } from 'react'
@@ -37,15 +38,22 @@ export default function CataloguePage() {
 
   if (catalogue.isPending) return <Waiting />
   if (catalogue.error) return <Failure problem={catalogue.error} retry={() => void catalogue.refetch()} />
-  if (catalogue.data.entries.length === 0) return <Empty title={t('nothing')} hint={t('nothingHint')} />
+  if (catalogue.data.entries.length === 0)
+    return (
+      <>
+        <PageHead title={t('apply')} />
+        <Empty title={t('nothing')} hint={t('nothingHint')} />
+      </>
+    )
   return (
     <>
       <PageHead
         title={t('apply')}
         hint={t('applyHint')}
         actions={
-          <Input.Search
-            allowClear
+          <Input
+            type="search"
+            prefix={<SearchOutlined aria-hidden />}
             aria-label={t('search')}
             placeholder={t('search')}
             value={text}

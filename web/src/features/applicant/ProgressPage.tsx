@@ -1,6 +1,6 @@
 /** 办理进度: what was done, with whom the case is and until when, what is expected, and why. */
-import { CheckCircleFilled, ClockCircleOutlined, MinusCircleOutlined, PrinterOutlined, StopOutlined, SyncOutlined } from '@ant-design/icons'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { CheckCircleFilled, ClockCircleOutlined, MinusCircleOutlined, StopOutlined, SyncOutlined } from '@ant-design/icons'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Card, Descriptions, Flex, Input, Modal, Table, Tag, Timeline, Typography } from 'antd'
 import { useRef, useState } from 'react'
 import { useParams } from 'react-router'
@@ -16,21 +16,11 @@ import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
+import { PrintSheet } from './PrintSheet'
+import { useProgress } from './useProgress'
 
 type Progress = Schemas['ProgressOut']
 type Place = Schemas['PlaceOut']
-
-/** Others work on it too: asked again now and then, and when one comes back to the window. */
-const AGAIN_MS = 30_000
-
-export function useProgress(caseId: string) {
-  return useQuery({
-    queryKey: ['progress', caseId],
-    queryFn: () => read(api.GET('/cases/{case_id}/progress', { params: { path: { case_id: caseId } } })),
-    refetchInterval: AGAIN_MS,
-    refetchOnWindowFocus: true,
-  })
-}
 
 export default function ProgressPage() {
   const t = useT()
@@ -52,11 +42,7 @@ export default function ProgressPage() {
             <Tag color={isOver ? undefined : 'processing'} style={{ alignSelf: 'center' }}>
               {pick(language, found.state_name)}
             </Tag>
-            {found.may_print && (
-              <Button icon={<PrinterOutlined aria-hidden />} href={`/cases/${caseId}/approval-sheet.pdf`} target="_blank">
-                {t('print')}
-              </Button>
-            )}
+            <PrintSheet caseId={caseId} />
             {found.may_withdraw && <Withdraw progress={found} />}
           </>
         }

@@ -48,7 +48,12 @@ export default function StartPage() {
     gcTime: 0,
   })
   if (form.error instanceof ApiProblem && [403, 404].includes(form.error.status))
-    return <Empty title={t('noForm')} hint={t('noFormHint')} action={<LinkButton to="/apply">{t('apply')}</LinkButton>} />
+    return (
+      <>
+        <PageHead title={t('apply')} />
+        <Empty title={t('noForm')} hint={t('noFormHint')} action={<LinkButton to="/apply">{t('apply')}</LinkButton>} />
+      </>
+    )
   for (const each of [form, catalogue, draft])
     if (each.error) return <Failure problem={each.error} retry={() => void each.refetch()} />
   if (!form.data || !catalogue.data || draft.data === undefined) return <Waiting />
@@ -166,6 +171,7 @@ function Start({ document: start, catalogue, server, again }: Props) {
   if (filed)
     return (
       <div ref={heading} tabIndex={-1}>
+        <PageHead title={title} />
         <Result
           status="success"
           title={before ? t('alreadyFiled', { number: filed.number }) : t('submitted')}

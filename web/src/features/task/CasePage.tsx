@@ -7,6 +7,7 @@ import { Failure } from '../../design/Failure'
 import { Moment } from '../../design/Moment'
 import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
+import { PrintSheet } from '../applicant/PrintSheet'
 import { Facts } from '../../forms'
 import { pick, useLanguage } from '../../i18n'
 import { ClaimLines } from './ClaimLines'
@@ -52,11 +53,14 @@ export default function CasePage() {
             <Moment at={view.started_at} /> {view.frozen && <Tag color="warning">{t('frozen', { reason: view.frozen })}</Tag>}
           </>
         }
-        actions={open.map((each) => (
-          <Button key={each.task} type={each.mine ? 'primary' : 'default'} onClick={() => void go(`/cases/${caseId}/tasks/${each.task}`)}>
-            {t('opensTask')}: {pick(language, each.title)}
-          </Button>
-        ))}
+        actions={[
+          ...open.map((each) => (
+            <Button key={each.task} type={each.mine ? 'primary' : 'default'} onClick={() => void go(`/cases/${caseId}/tasks/${each.task}`)}>
+              {t('opensTask')}: {pick(language, each.title)}
+            </Button>
+          )),
+          <PrintSheet key="print" caseId={caseId} />,
+        ]}
       />
       {view.incidents > 0 && <Alert type="warning" showIcon title={t('systemWorks')} style={{ marginBottom: 12 }} />}
       <Tabs

@@ -1,0 +1,305 @@
+"""Applications on the page: found, filled in, kept, checked, submitted once, followed, withdrawn."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from api.demo.load import PASSWORD
+from tests.api.examples import open_task, start_claim
+from tests.api.played import import_facts, roster_csv
+from tests.web.served import Served
+from tests.web.test_roster_in_place import paste
+
+WORDS = {
+    "zh": {
+        "apply": "发起办件",
+        "begin": "开始填写：取证培训补贴申领",
+        "search": "按名称或内容查找",
+        "find": "取证",
+        "benefit": "取证补贴",
+        "paste": "在此粘贴表格",
+        "rows": "15 行",
+        "fine": "没有错误",
+        "check": "检查填写内容",
+        "submit": "提交申请",
+        "done": "申请已提交",
+        "progress": "查看进度",
+        "now": "正在办理",
+        "bureau": "某市人力资源和社会保障局办理",
+        "ahead": "预计",
+        "mine": "我的申请",
+    },
+    "en": {
+        "apply": "New application",
+        "begin": "Begin: Certificate subsidy",
+        "search": "Find by name or content",
+        "find": "certificate subsidy",
+        "benefit": "Certificate subsidy",
+        "paste": "Paste the table here",
+        "rows": "15 rows",
+        "fine": "No errors",
+        "check": "Check your answers",
+        "submit": "Submit the application",
+        "done": "Application submitted",
+        "progress": "See the progress",
+        "now": "Now",
+        "bureau": "With City of Plan 1 Human Resources and Social Security Bureau",
+        "ahead": "Expected",
+        "mine": "My applications",
+    },
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _facts(served: Served) -> None:
+    import_facts(served.url, "EX-01")
+
+
+@pytest.fixture(autouse=True)
+def _no_drafts(served: Served) -> Iterator[None]:
+    yield
+    for process in ("claim_certificate", "tuition_reimbursement"):
+        served.api("chen.jing").raw("DELETE", f"/start-drafts/{process}")
+
+
+def fill_in(page: Page, language: str = "zh") -> None:
+    """The claim of EX-01 with its roster."""
+    words = WORDS[language]
+    page.get_by_role("radio", name=words["benefit"], exact=True).check()
+    page.get_by_label(words["paste"]).focus()
+    paste(page, roster_csv("EX-01").replace(",", "\t"))
+    expect(page.get_by_text(words["rows"], exact=True)).to_be_visible()
+    expect(page.get_by_text(words["fine"], exact=True)).to_be_visible()
+
+
+def cases_of(served: Served, person: str = "chen.jing") -> list[str]:
+    return [each["number"] for each in served.api(person).get("/cases", applicant=person)["items"]]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_should_submit_the_claim_of_the_first_example(
+    language: str, served: Served, sign_in: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    # given
+    words = WORDS[language]
+    page = sign_in("chen.jing", language, path="apply")
+    page.get_by_label(words["search"]).fill(words["find"])
+    axe(page)
+    # when
+    page.get_by_role("link", name=words["begin"], exact=True).click()
+    fill_in(page, language)
+    axe(page)
+    page.get_by_role("button", name=words["check"]).click()
+    # then
+    summary = page.get_by_role("region", name="提交前请核对" if language == "zh" else "Check before")
+    expect(summary).to_contain_text(words["rows"])
+    expect(summary).to_be_focused()
+    axe(page)
+    # when
+    before = len(cases_of(served))
+    page.get_by_role("button", name=words["submit"]).click()
+    # then
+    expect(page.locator("#content").get_by_text(words["done"], exact=True)).to_be_visible()
+    assert len(cases_of(served)) == before + 1
+    # when
+    page.get_by_role("link", name=words["progress"]).click()
+    # then
+    present = page.locator("[aria-current=step]")
+    expect(present).to_contain_text(words["now"])
+    expect(present).to_contain_text(words["bureau"])
+    expect(page.get_by_text(words["ahead"], exact=True).first).to_be_visible()
+    axe(page)
+    # when
+    page.get_by_role("link", name=words["mine"]).click()
+    # then
+    expect(page.get_by_role("link", name=cases_of(served)[0])).to_be_visible()
+    axe(page)
+
+
+def test_should_keep_a_draft_over_a_reload(served: Served, sign_in: Callable[..., Page]) -> None:
+    # given
+    page = sign_in("chen.jing", path="apply/claim_certificate")
+    fill_in(page)
+    page.get_by_label("班级编号").fill("2027-春-01")
+    expect(page.get_by_text("正在保存…")).not_to_be_visible()
+    expect(page.get_by_text("已保存")).to_be_visible()
+    # when
+    page.reload()
+    # then
+    expect(page.get_by_label("班级编号")).to_have_value("2027-春-01")
+    expect(page.get_by_role("radio", name="取证补贴", exact=True)).to_be_checked()
+    expect(page.get_by_text("15 行", exact=True)).to_be_visible()
+    # when
+    page.goto("/app/applications?tab=drafts")
+    # then
+    expect(page.get_by_role("link", name="取证培训补贴申领")).to_be_visible()
+
+
+def test_should_submit_once_although_the_answer_was_lost(
+    served: Served, sign_in: Callable[..., Page]
+) -> None:
+    # given: the server does it, but nobody hears of it
+    page = sign_in("chen.jing", path="apply/claim_certificate")
+    fill_in(page)
+    page.get_by_role("button", name="检查填写内容").click()
+    before = len(cases_of(served))
+
+    def lose(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fetch()
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/cases", lose)
+    # when
+    page.get_by_role("button", name="提交申请").click()
+    # then
+    expect(page.get_by_role("alert")).to_contain_text("同一份申请不会提交两次")
+    # when
+    page.unroute("**/cases")
+    page.get_by_role("button", name="提交申请").click()
+    # then
+    expect(page.get_by_role("link", name="查看进度")).to_be_visible()
+    assert len(cases_of(served)) == before + 1
+
+
+def test_should_go_on_after_the_session_has_ended(
+    served: Served, sign_in: Callable[..., Page]
+) -> None:
+    # given
+    page = sign_in("chen.jing", path="apply/tuition_reimbursement")
+    page.get_by_label("学习计划").fill("业余时间攻读本科")
+    expect(page.get_by_text("已保存")).to_be_visible()
+    page.request.delete(f"{served.url}/sessions/current")
+    # when
+    page.get_by_label("学习计划").fill("业余时间攻读硕士")
+    # then
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("登录已过期")
+    # when
+    dialog.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    # then
+    expect(dialog).not_to_be_visible()
+    expect(page.get_by_label("学习计划")).to_have_value("业余时间攻读硕士")
+    expect(page.get_by_text("已保存")).to_be_visible()
+    kept = served.api("chen.jing").get("/start-drafts/tuition_reimbursement")
+    assert kept["fields"]["study_plan"] == "业余时间攻读硕士"
+
+
+def test_should_keep_what_is_typed_without_a_connection(
+    served: Served, sign_in: Callable[..., Page]
+) -> None:
+    # given
+    page = sign_in("chen.jing", path="apply/tuition_reimbursement")
+    plan = page.get_by_label("学习计划")
+    plan.fill("一")
+    expect(page.get_by_text("已保存")).to_be_visible()
+    page.context.set_offline(True)
+    # when
+    plan.fill("一二三")
+    # then
+    expect(page.get_by_text("未保存到服务器，已留在本机")).to_be_visible()
+    # when
+    page.context.set_offline(False)
+    # then
+    expect(page.get_by_text("已保存")).to_be_visible()
+    kept = served.api("chen.jing").get("/start-drafts/tuition_reimbursement")
+    assert kept["fields"]["study_plan"] == "一二三"
+
+
+def test_should_not_overwrite_another_window(served: Served, sign_in: Callable[..., Page]) -> None:
+    # given
+    page = sign_in("chen.jing", path="apply/tuition_reimbursement")
+    page.get_by_label("学习计划").fill("这里")
+    expect(page.get_by_text("已保存")).to_be_visible()
+    chen = served.api("chen.jing")
+    address = "/start-drafts/tuition_reimbursement"
+    revision = chen.get(address)["revision"]
+    other = {"fields": {"study_plan": "那边"}, "revision": revision, "area": "P1_CITY"}
+    assert chen.raw("PUT", address, json=other).status_code == 200
+    # when
+    page.get_by_label("学习计划").fill("这里改了")
+    # then
+    expect(page.get_by_role("alert")).to_contain_text("在别的窗口改过")
+    expect(page.get_by_label("学习计划")).to_have_value("这里改了")
+    # when
+    page.get_by_role("button", name="用那边的").click()
+    # then
+    expect(page.get_by_label("学习计划")).to_have_value("那边")
+
+
+def test_should_tell_what_is_wrong_and_lead_there(sign_in: Callable[..., Page]) -> None:
+    # given
+    page = sign_in("chen.jing", path="apply/tuition_reimbursement")
+    # when
+    page.get_by_role("button", name="检查填写内容").click()
+    # then
+    expect(page.get_by_role("alert").first).to_be_focused()
+    page.get_by_role("alert").get_by_role("link").first.click()
+    expect(page.locator("[aria-invalid=true]").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_should_correct_what_was_returned(
+    language: str, served: Served, sign_in: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    # given
+    is_zh = language == "zh"
+    case = start_claim(served.api("chen.jing"), "EX-01")
+    task = open_task(served.api("tian.song"), case["case_id"], "acceptance")["task"]
+    clerk = served.api("zhao.min")
+    path = f"/cases/{case['case_id']}/tasks/{task}"
+    clerk.command(f"{path}/claim")
+    clerk.command(f"{path}/complete", {"outcome": "correct", "opinion": "缺少考勤记录"})
+    # when
+    page = sign_in("chen.jing", language, path=f"applications/{case['case_id']}")
+    page.get_by_role("link", name="去办理" if is_zh else "Go to it").click()
+    # then: the reason, and only what may be corrected
+    expect(page.get_by_text("缺少考勤记录").first).to_be_visible()
+    expect(page.get_by_label("补贴项目" if is_zh else "Benefit")).to_have_count(0)
+    axe(page)
+    # when
+    page.get_by_label("补正说明" if is_zh else "What was corrected").fill("已补充考勤记录")
+    page.get_by_role("button", name="提交补正" if is_zh else "Submit the correction").click()
+    summary = page.get_by_role("region", name="提交前请核对" if is_zh else "Check before")
+    expect(summary).to_contain_text("已补充考勤记录")
+    summary.get_by_role("button", name="提交" if is_zh else "Submit", exact=True).click()
+    # then
+    expect(page.get_by_text("已提交" if is_zh else "Submitted", exact=True).first).to_be_visible()
+    assert open_task(served.api("tian.song"), case["case_id"], "acceptance")["task"] != task
+
+
+def test_should_withdraw_after_asking(
+    served: Served, sign_in: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    # given
+    case = start_claim(served.api("chen.jing"), "EX-01")
+    open_task(served.api("tian.song"), case["case_id"], "acceptance")
+    page = sign_in("chen.jing", path=f"applications/{case['case_id']}")
+    # when
+    page.get_by_role("button", name="撤回申请").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("撤回理由").fill("重复申请")
+    axe(page)
+    dialog.get_by_role("button", name="撤回申请").click()
+    # then
+    expect(page.get_by_text("本件已办结：已撤回")).to_be_visible()
+    assert served.api("chen.jing").get(f"/cases/{case['case_id']}")["state"] == "withdrawn"
+
+
+def test_should_say_whom_to_ask_when_there_is_nothing_to_file(
+    sign_in: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    # given
+    page = sign_in("chen.jing", path="apply")
+    page.route("**/processes/catalogue", lambda route: route.fulfill(
+        json={"entries": [], "areas": [], "area": None}
+    ))
+    # when
+    page.reload()
+    # then
+    expect(page.get_by_text("没有您可以发起的办件")).to_be_visible()
+    axe(page)
