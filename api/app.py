@@ -161,6 +161,8 @@ def bare_app(threads: int = 40) -> FastAPI:
         anyio.to_thread.current_default_thread_limiter().total_tokens = threads
         yield
         app.state.changes.close()
+        if app.state.scenario_runs is not None:
+            app.state.scenario_runs.stop()
         if app.state.oidc is not None:
             app.state.oidc.close()
 
@@ -174,6 +176,7 @@ def bare_app(threads: int = 40) -> FastAPI:
         redoc_url=None,
     )
     app.state.oidc = None
+    app.state.scenario_runs = None
     for router in ROUTERS:
         app.include_router(router)
     problems.install(app)

@@ -13,7 +13,7 @@ from engine.comparing.changes import Comparison, Group
 from engine.comparing.compare import compare
 from engine.errors import BundleNotFound
 from engine.model.bundle import SHARED, Bundle
-from engine.model.nodes import ProcessModel
+from engine.model.nodes import ProcessModel, Severity
 from engine.people.lookup import DatabasePeople
 from engine.reads import bundles, workspaces
 from engine.reads.bundles import BundleRow
@@ -21,6 +21,7 @@ from engine.reads.clock import now
 from engine.reads.impact import Impact, impact_of
 from engine.tryout.playing import TryOuts
 from engine.wiring import Engine
+from engine.workspaces.checking import Checker, Problem
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Proving:
         self._library: Library = state.library
         self._tryouts: TryOuts = state.tryouts
         self._people: DatabasePeople = state.lookup
+        self._checks: Checker = state.checks
 
     def subject(
         self, connection: Connection, bundle: str | None, workspace: UUID | None
@@ -71,6 +73,15 @@ class Proving:
         if against:
             return self.subject(connection, against, None)
         return self.published(connection, after.bundle.key)
+
+    def remarks(self, connection: Connection, subject: Subject) -> list[Problem]:
+        """Errors and warnings beside what is published now. Raises: ChecksBusy."""
+        others = {
+            row.bundle: self._library.bundle(connection, row.bundle)
+            for row in bundles.list_bundles(connection, state="published")
+        }
+        found = self._checks.check(subject.bundle.key, subject.files, others)
+        return [each for each in found.problems if each.severity is not Severity.CARRIED]
 
     def compare(self, before: Subject | None, after: Subject) -> Comparison:
         return compare(before.bundle if before else None, after.bundle)

@@ -21,6 +21,7 @@ from api.schemas.proving import (
     PublicationDoneOut,
     PublishRequestIn,
     PublishRequestOut,
+    RemarkOut,
     ScenarioOut,
     ScenarioRunIn,
     ScenarioRunOut,
@@ -35,6 +36,7 @@ from engine.commands.sign_publication import (
 from engine.comparing.changes import Comparison
 from engine.model.bundle_parts import kind_of
 from engine.people.holders import names_of
+from engine.people.roles import group_name
 from engine.people.signed_in import SignedIn
 from engine.people.transactions import PeopleDatabase
 from engine.reads import bundles, publishing
@@ -84,7 +86,14 @@ class Pages:
         document = asdict(impact)
         for step in document["steps"]:
             step["people"] = [_person(each, names) for each in step["people"]]
+            step["groups"] = [self._group(each) for each in step["groups"]]
         return ImpactOut.model_validate(document)
+
+    def remarks(self, bundle: str | None, workspace: UUID | None) -> list[RemarkOut]:
+        with self._engine.database.connect() as connection:
+            subject = self._proving.subject(connection, bundle, workspace)
+            found = self._proving.remarks(connection, subject)
+        return [RemarkOut.model_validate(each) for each in found]
 
     # --- scenarios --------------------------------------------------------------------------------
 
@@ -165,7 +174,7 @@ class Pages:
         """What stood on the page, counted, as it was when it was asked."""
         run = latest_run(connection, after.bundle.sha256)
         return {
-            "warnings": sum(p.problem.severity == "warning" for p in after.bundle.problems),
+            "warnings": len(self._proving.remarks(connection, after)),
             "changes": dict(found.counts),
             "cases": impact.cases,
             "tasks": impact.tasks,
@@ -179,6 +188,10 @@ class Pages:
                 "failed": sum(not each["ok"] for each in run.results),
             },
         }
+
+    def _group(self, group: str) -> dict[str, str]:
+        name = group_name(self._engine.people.organisations(), group)
+        return {"id": group, "zh": name.zh, "en": name.en}
 
     def _names(self, people: Iterable[str]) -> Names:
         with self._people.transaction() as session:

@@ -7,23 +7,24 @@ import msgspec
 from sqlalchemy import Connection
 
 from api.schemas.sandboxes import (
-    ActorOut,
-    ChoiceOut,
     FlowTitleOut,
     HappenedOut,
     ProcessCoverageOut,
+    SandboxActorOut,
+    SandboxChoiceOut,
     SandboxOut,
     SandboxProcessOut,
     SandboxStepOut,
+    SandboxTokenOut,
+    SandboxVariableOut,
     SandboxViewOut,
     TitledOut,
-    TokenOut,
-    VariableOut,
 )
 from api.task_documents import form_out
 from engine.feel import from_tagged
 from engine.people.holders import Holder, applicants, holders, names_of
 from engine.people.organisations import Organisations
+from engine.people.roles import group_name
 from engine.people.transactions import PeopleDatabase
 from engine.store.resolved import Resolved
 from engine.tryout import keeping
@@ -72,6 +73,7 @@ class Documents:
             applicant=snapshot.facts.applicant,
             steps=[SandboxStepOut.model_validate(each) for each in steps],
             names=self._names(shown - {""}),
+            labels=self._labels(snapshot),
             choices=offered,
             tokens=_tokens(snapshot),
             variables=_variables(snapshot, before),
@@ -114,9 +116,21 @@ class Documents:
                     return diagram.source
         return None
 
+    def _labels(self, snapshot: Snapshot) -> dict[str, dict[str, str]]:
+        """What the forms call the variables there are."""
+        names = {name for values in snapshot.variables.values() for name in values}
+        names |= {name for call in snapshot.calls.values() for name in call.input}
+        found: dict[str, dict[str, str]] = {}
+        for bundle in self.resolved.bundles:
+            for form in bundle.forms.values():
+                for name in names & form.rights.keys() - found.keys():
+                    label = form.label(name)
+                    found[name] = {"zh": label.zh, "en": label.en}
+        return found
+
     # --- what can be done -------------------------------------------------------------------------
 
-    def _choices(self, found: Iterable[Choice]) -> list[ChoiceOut]:
+    def _choices(self, found: Iterable[Choice]) -> list[SandboxChoiceOut]:
         listed = list(found)
         groups = {group for each in listed for group in each.groups}
         calls = [each.element for each in listed if each.kind == "call"]
@@ -125,6 +139,7 @@ class Documents:
             held = holders(session, groups)
             named = names_of(session, {user for each in listed for user in each.users})
             starters = applicants(session) if any(e.kind == "start" for e in listed) else []
+        starters.sort(key=lambda each: not self._is_here(each))
         return [self._choice(each, held, named, starters, answered) for each in listed]
 
     def _choice(
@@ -134,7 +149,7 @@ class Documents:
         named: Mapping[str, tuple[str, str]],
         starters: list[Holder],
         answered: Mapping[str, str],
-    ) -> ChoiceOut:
+    ) -> SandboxChoiceOut:
         form = form_out(choice.form) if choice.form is not None else None
         values: dict[str, Any] = {}
         if choice.form is not None:
@@ -148,7 +163,7 @@ class Documents:
         if choice.kind == "start":
             actors = [self._actor(each) for each in starters]
             actors.append(self._free("enterprise.applicant"))
-        return ChoiceOut(
+        return SandboxChoiceOut(
             kind=choice.kind,
             n=choice.n,
             process=choice.process,
@@ -169,17 +184,22 @@ class Documents:
             en=choice.en,
         )
 
+    def _is_here(self, holder: Holder) -> bool:
+        """Whether the person's organisation lies in the area that is tried out."""
+        organisation = self._organisations.organisations.get(holder.group.rpartition(".")[0])
+        return organisation is not None and organisation.area == self._sandbox.area
+
     def _actors(
         self, choice: Choice, held: list[Holder], named: Mapping[str, tuple[str, str]]
-    ) -> list[ActorOut]:
-        found: dict[str, ActorOut] = {}
+    ) -> list[SandboxActorOut]:
+        found: dict[str, SandboxActorOut] = {}
         for user in (*choice.users, *filter(None, [choice.assignee])):
             zh, en = named.get(user, (user, user))
             group = group_of_free_role(user) or ""
             found[user] = (
                 self._free(group)
                 if group
-                else ActorOut(id=user, zh=zh, en=en, group="", free=False)
+                else SandboxActorOut(id=user, zh=zh, en=en, group="", free=False)
             )
         for each in held:
             if each.group in choice.groups and len(found) < MOST_ACTORS:
@@ -190,14 +210,14 @@ class Documents:
                 found.setdefault(free.id, free)
         return list(found.values())
 
-    def _actor(self, holder: Holder) -> ActorOut:
-        return ActorOut(
+    def _actor(self, holder: Holder) -> SandboxActorOut:
+        return SandboxActorOut(
             id=holder.id, zh=holder.name_zh, en=holder.name_en, group=holder.group, free=False
         )
 
-    def _free(self, group: str, seat: int = 1) -> ActorOut:
+    def _free(self, group: str, seat: int = 1) -> SandboxActorOut:
         names = self._names([free_role(group, seat)])[free_role(group, seat)]
-        return ActorOut(
+        return SandboxActorOut(
             id=free_role(group, seat), zh=names["zh"], en=names["en"], group=group, free=True
         )
 
@@ -215,12 +235,11 @@ class Documents:
         return found
 
     def _role_name(self, person: str, group: str) -> dict[str, str]:
-        organisation_id, _, role = group.rpartition(".")
-        organisation = self._organisations.organisations.get(organisation_id)
-        zh = organisation.name_zh if organisation else organisation_id
-        en = organisation.name_en if organisation else organisation_id
+        name = group_name(self._organisations, group)
         seat = person.split(".")[1]
-        return {"zh": zh, "en": en, "role": role, "seat": seat}
+        if seat == "1":
+            return {"zh": name.zh, "en": name.en}
+        return {"zh": f"{name.zh}（第{seat}人）", "en": f"{name.en}, person {seat}"}
 
     # --- coverage ---------------------------------------------------------------------------------
 
@@ -256,9 +275,9 @@ def _first_answer(choice: Choice) -> str:
     return "{" + ", ".join(f"{name}: null" for name in choice.wanted) + "}"
 
 
-def _tokens(snapshot: Snapshot) -> list[TokenOut]:
+def _tokens(snapshot: Snapshot) -> list[SandboxTokenOut]:
     """One per element where something is, with how many there are; containers left out."""
-    found: dict[tuple[str, str], TokenOut] = {}
+    found: dict[tuple[str, str], SandboxTokenOut] = {}
     for n, instance in snapshot.state.instances.items():
         if instance.node == instance.process:
             continue
@@ -268,7 +287,7 @@ def _tokens(snapshot: Snapshot) -> list[TokenOut]:
             found[key].count += 0 if is_body else 1
             found[key].incident = found[key].incident or bool(instance.incident)
             continue
-        found[key] = TokenOut(
+        found[key] = SandboxTokenOut(
             n=n,
             process=instance.process,
             element=instance.node,
@@ -278,7 +297,7 @@ def _tokens(snapshot: Snapshot) -> list[TokenOut]:
     return list(found.values())
 
 
-def _variables(snapshot: Snapshot, before: Snapshot | None) -> list[VariableOut]:
+def _variables(snapshot: Snapshot, before: Snapshot | None) -> list[SandboxVariableOut]:
     earlier = {} if before is None else before.variables
     found = []
     for scope in sorted({*snapshot.variables, *earlier}):
@@ -294,7 +313,7 @@ def _variables(snapshot: Snapshot, before: Snapshot | None) -> list[VariableOut]
             else:
                 change = "same" if now[name] == then[name] else "changed"
             found.append(
-                VariableOut(
+                SandboxVariableOut(
                     scope=scope,
                     process=process,
                     element="" if element == process else element,

@@ -26,13 +26,27 @@ class ScenarioRuns:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._turn = threading.Semaphore(1)
+        self._threads: list[threading.Thread] = []
+        self._child: subprocess.Popen[str] | None = None
+        self._stopping = False
 
     def start(self, id: UUID, key: str, bundles: Mapping[str, Mapping[str, bytes]]) -> None:
         """Play the scenarios of `key` beside the other bundles, by key and path."""
         thread = threading.Thread(
             target=self._run, args=(id, key, bundles), name=f"scenarios-{id}", daemon=True
         )
+        self._threads = [each for each in self._threads if each.is_alive()]
+        self._threads.append(thread)
         thread.start()
+
+    def stop(self) -> None:
+        """End what is being played: the service is going down."""
+        self._stopping = True
+        child = self._child
+        if child is not None and child.poll() is None:
+            child.kill()
+        for thread in self._threads:
+            thread.join(10)
 
     def _run(self, id: UUID, key: str, bundles: Mapping[str, Mapping[str, bytes]]) -> None:
         seen = _Seen()
@@ -41,14 +55,17 @@ class ScenarioRuns:
         beat.start()
         try:
             with self._turn, tempfile.TemporaryDirectory(prefix="huiqian-scenarios-") as folder:
+                if self._stopping:
+                    return
                 _write(Path(folder), bundles)
                 self._play(id, Path(folder), key, seen)
         except Exception as fault:
             log.exception("fault while playing scenarios of %s", key)
             seen.failure = f"{type(fault).__name__}"
-        beating.set()
-        state = "failed" if seen.failure else "done"
-        self._report(id, seen, state)
+        finally:
+            beating.set()
+        if not self._stopping:  # else it is given up by whoever reads it next
+            self._report(id, seen, "failed" if seen.failure else "done")
 
     def _play(self, id: UUID, folder: Path, key: str, seen: "_Seen") -> None:
         asked = {
@@ -65,6 +82,7 @@ class ScenarioRuns:
             encoding="utf-8",
             cwd=Path(__file__).parents[1],
         ) as child:
+            self._child = child
             limit = threading.Timer(LONGEST_SECONDS, child.kill)
             limit.start()
             try:
@@ -97,6 +115,8 @@ class ScenarioRuns:
             self._report(id, seen)
 
     def _report(self, id: UUID, seen: "_Seen", state: str = "running") -> None:
+        if self._stopping:
+            return
         with self._engine.database.begin() as connection:
             report_run(
                 connection,

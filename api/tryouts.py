@@ -125,10 +125,7 @@ class Sandboxes:
             ]
             view = found.view()
         entered = [(e["process"], e["node"]) for e in events if e["type"] == "ElementEntered"]
-        cast = {
-            name: f"{told['zh']} {told.get('role', '')} {told.get('seat', '')}".strip()
-            for name, told in view.names.items()
-        }
+        cast = {name: told["zh"] for name, told in view.names.items()}
         told = scenario_of(
             given, found.sandbox, line, snapshots, entered, found.documents.resolved, cast
         )

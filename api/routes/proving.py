@@ -18,6 +18,7 @@ from api.schemas.proving import (
     PublishRequestIn,
     PublishRequestOut,
     RefuseIn,
+    RemarkOut,
     ScenarioOut,
     ScenarioRunIn,
     ScenarioRunOut,
@@ -38,7 +39,7 @@ from engine.errors import (
     UnusableText,
 )
 from engine.tryout.errors import NoScenarios, ScenarioRunNotFound
-from engine.workspaces.errors import WorkspaceNotFound
+from engine.workspaces.errors import ChecksBusy, WorkspaceNotFound
 
 router = APIRouter(tags=["publishing"])
 BundleQuery = Annotated[str | None, Query(pattern=HASH, description="a deployed bundle")]
@@ -78,6 +79,17 @@ def get_impact(
 ) -> ImpactOut:
     """The open work that would be different, were it started today (影响); counts, no cases."""
     return pages.impact(bundle, workspace, against)
+
+
+@router.get("/checks", responses=problems(*LOOKING, ChecksBusy))
+def list_checks(
+    _person: Designer,
+    pages: Opened,
+    bundle: BundleQuery = None,
+    workspace: WorkspaceQuery = None,
+) -> list[RemarkOut]:
+    """Errors and warnings of the engine's checks, beside what is published now."""
+    return pages.remarks(bundle, workspace)
 
 
 @router.get("/scenarios", responses=problems(*LOOKING))
@@ -135,7 +147,7 @@ def list_publish_requests(
     responses=problems(
         *LOOKING,
         *(ForeignOrigin, NotPermitted, ReasonRequired, BundleStateConflict),
-        *(PublishRequestOpen, UnusableText),
+        *(PublishRequestOpen, UnusableText, ChecksBusy),
     ),
 )
 def request_publication(

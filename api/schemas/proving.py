@@ -34,7 +34,7 @@ class CellOut(Told):
     after: str
 
 
-class ChangeOut(Told):
+class DifferenceOut(Told):
     """One difference in words."""
 
     group: str = Field(description="flow, property, table, form, file or layout")
@@ -54,7 +54,18 @@ class ComparisonOut(Told):
     before: VersionOut | None = Field(description="null: nothing is published yet")
     after: VersionOut
     counts: dict[str, int] = Field(description="differences by group")
-    changes: list[ChangeOut]
+    changes: list[DifferenceOut]
+
+
+class RemarkOut(Told):
+    """What the engine's checks say of a file; errors would stand in the way of deploying."""
+
+    file: str
+    severity: str = Field(description="error or warning")
+    rule: str
+    element: str
+    line: int
+    message: WordsOut
 
 
 class VersionInUseOut(Told):
@@ -89,7 +100,7 @@ class ChangedStepOut(Told):
     tasks: int
     held: int
     people: list[PersonOut]
-    groups: list[str]
+    groups: list[PersonOut] = Field(description="whom the tasks are offered to, in words")
     deadline: DeadlineOut | None
 
 

@@ -95,7 +95,7 @@ class SandboxStepOut(Told):
     at: str = Field(description="the clock of the try-out, UTC")
 
 
-class ActorOut(Told):
+class SandboxActorOut(Told):
     """Somebody who may act: a person, or a free role (`free`)."""
 
     id: str
@@ -105,7 +105,7 @@ class ActorOut(Told):
     free: bool
 
 
-class ChoiceOut(Told):
+class SandboxChoiceOut(Told):
     """One thing that can be done now."""
 
     kind: str
@@ -115,7 +115,7 @@ class ChoiceOut(Told):
     title: dict[str, str]
     form: FormOut | None
     values: dict[str, Any] = Field(description="what the form shows, tagged JSON")
-    actors: list[ActorOut]
+    actors: list[SandboxActorOut]
     assignee: str
     due: str
     limit_id: str
@@ -128,7 +128,7 @@ class ChoiceOut(Told):
     en: str
 
 
-class TokenOut(Told):
+class SandboxTokenOut(Told):
     n: int
     process: str
     element: str
@@ -136,7 +136,7 @@ class TokenOut(Told):
     count: int
 
 
-class VariableOut(Told):
+class SandboxVariableOut(Told):
     scope: int
     process: str
     element: str
@@ -176,9 +176,10 @@ class SandboxViewOut(Told):
     applicant: str
     steps: list[SandboxStepOut]
     names: dict[str, dict[str, str]] = Field(description="people and free roles that turn up")
-    choices: list[ChoiceOut]
-    tokens: list[TokenOut]
-    variables: list[VariableOut]
+    labels: dict[str, dict[str, str]] = Field(description="variable → what forms call it")
+    choices: list[SandboxChoiceOut]
+    tokens: list[SandboxTokenOut]
+    variables: list[SandboxVariableOut]
     happened: list[HappenedOut]
     sent: list[dict[str, Any]]
     coverage: list[ProcessCoverageOut]

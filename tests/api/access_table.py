@@ -243,6 +243,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     # before publishing
     ("GET", "/comparison"): Row(DESIGNER, query={"bundle": ABSENT}),
     ("GET", "/impact"): Row(DESIGNER, query={"bundle": ABSENT}),
+    ("GET", "/checks"): Row(DESIGNER, query={"bundle": ABSENT}),
     ("GET", "/scenarios"): Row(DESIGNER, query={"bundle": ABSENT}),
     ("POST", "/scenario-runs"): Row(DESIGNER, json={"bundle": ABSENT}),
     ("GET", "/scenario-runs"): Row(DESIGNER, query={"bundle": ABSENT}),
@@ -428,7 +429,8 @@ ABSENT_ALTHOUGH_ALLOWED = {
     if row.path and "case_id" not in key[1] and not key[1].startswith("/attachments")
 } | {
     ("POST", "/sandboxes"),
-    *(("GET", path) for path in ("/comparison", "/impact", "/scenarios", "/scenario-runs")),
+    *(("GET", f"/{what}") for what in ("comparison", "impact", "checks", "scenarios")),
+    ("GET", "/scenario-runs"),
     *(("POST", path) for path in ("/scenario-runs", "/publish-requests")),
     ("POST", "/cases"),
     ("POST", "/entrustments"),

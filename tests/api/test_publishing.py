@@ -109,7 +109,7 @@ def test_should_count_the_open_work_that_would_differ(office: Office):
         1,
         0,
     )
-    assert step["groups"] == ["P7_BUREAU.bureau_office.reviewer"]
+    assert [each["id"] for each in step["groups"]] == ["P7_BUREAU.bureau_office.reviewer"]
     assert (step["deadline"]["before_days"], step["deadline"]["after_days"]) == (5, 3)
     assert step["deadline"]["after_due"] < step["deadline"]["before_due"]
 

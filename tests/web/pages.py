@@ -11,10 +11,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from api.chores.deploy import deploy_directly, pack
+from engine.model.bundle_files import files_of_folder
 from tests.api.examples import start_claim
-from api.chores.deploy import deploy_directly
 from tests.api.stopping_bundle import stopping_bundle
-from tests.web.served import Served
+from tests.web.served import BPMN, Served
 
 FEATURES = Path(__file__).parents[2] / "web" / "src" / "features"
 _PATH = re.compile(r"""\bpath:\s*['"]([^'"]+)['"]""")
@@ -69,6 +70,24 @@ def _bundle(examples: Examples) -> str:
     return found
 
 
+def _sandbox(examples: Examples) -> str:
+    api = examples.served.api("lin.chuan")
+    bundle = api.get("/bundles", key="claim_certificate", state="published")[0]["bundle"]
+    body = {"bundle": bundle, "area": "P1_CITY", "today": "2026-03-02"}
+    made: str = api.command("/sandboxes", body)["sandbox"]["id"]
+    return made
+
+
+def _publish_request(examples: Examples) -> str:
+    """Of a version that differs in its scenarios only."""
+    api = examples.served.api("guo.yi")
+    files = files_of_folder(BPMN / "complaint") | {"scenarios/more.csv": b"name\n"}
+    done = api.upload("/bundles", pack(files), "application/zip", key="complaint")
+    given = {"bundle": done["bundle"], "reason": "补充场景"}
+    made: str = api.command("/publish-requests", given)["id"]
+    return made
+
+
 def _person(_examples: Examples) -> str:
     return "zhao.min"
 
@@ -102,6 +121,8 @@ MAKERS: dict[str, Callable[[Examples], str]] = {
     "person": _person,
     "personId": _person,
     "area": lambda _: "P1_CITY",
+    "sandboxId": _sandbox,
+    "requestId": _publish_request,
     "process": lambda _: "claim_certificate",
 }
 

@@ -8,11 +8,13 @@ import { auditFind } from '../features/audit-find/routes'
 import { task } from '../features/task/routes'
 import { workbench } from '../features/workbench/routes'
 import { admin } from '../features/admin/routes'
+import { proving } from '../features/proving/routes'
 
 export const features: readonly Feature[] = [
   workbench,
   designer,
   replay,
+  proving,
   account,
   applicant,
   task,

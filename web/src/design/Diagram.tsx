@@ -37,6 +37,8 @@ export interface DiagramProps {
   height?: number | string
   /** Show the list of steps beside the drawing; it is there for screen readers in any case. */
   showOutline?: boolean
+  /** The drawing as it comes and goes (null), e.g. to move two of them together. */
+  onCanvas?: (canvas: DiagramCanvas | null) => void
 }
 
 const NOTHING = {}
@@ -54,6 +56,7 @@ export default function Diagram({
   path,
   height = 420,
   showOutline,
+  onCanvas,
 }: DiagramProps) {
   const t = useT()
   const { token } = theme.useToken()
@@ -62,8 +65,8 @@ export default function Diagram({
   const [canvas, setCanvas] = useState<DiagramCanvas | null>(null)
   const [drawn, setDrawn] = useState(0)
   const [failure, setFailure] = useState<string | null>(null)
-  const latest = useRef({ onElementClick, onOpen })
-  latest.current = { onElementClick, onOpen }
+  const latest = useRef({ onElementClick, onOpen, onCanvas })
+  latest.current = { onElementClick, onOpen, onCanvas }
 
   const named = useMemo(() => {
     try {
@@ -79,8 +82,10 @@ export default function Diagram({
       latest.current.onElementClick?.(id),
     )
     setCanvas(made)
+    latest.current.onCanvas?.(made)
     return () => {
       setCanvas(null)
+      latest.current.onCanvas?.(null)
       made.destroy()
     }
   }, [fill, stroke, label, font])

@@ -91,6 +91,28 @@ export class DiagramCanvas {
     })
   }
 
+  /** Go wherever another drawing goes, and the other way round; the answer ends it. */
+  moveWith(other: DiagramCanvas): () => void {
+    const event = 'canvas.viewbox.changed'
+    let isMoving = false
+    const follow = (from: DiagramCanvas, to: DiagramCanvas) => () => {
+      if (isMoving || !from.isReady || !to.isReady) return
+      isMoving = true
+      const { x, y, width, height } = from.viewer.get('canvas').viewbox()
+      to.isFitted = from.isFitted
+      to.viewer.get('canvas').viewbox({ x, y, width, height })
+      isMoving = false
+    }
+    const there = follow(this, other)
+    const back = follow(other, this)
+    this.viewer.on(event, there)
+    other.viewer.on(event, back)
+    return () => {
+      this.viewer.off(event, there)
+      other.viewer.off(event, back)
+    }
+  }
+
   zoom(by: number) {
     this.isFitted = false
     const canvas = this.viewer.get('canvas')

@@ -13,6 +13,7 @@ import { Moment } from '../../design/Moment'
 import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
+import { ProvingLinks } from '../proving/ProvingLinks'
 import { ImportDialog } from './ImportDialog'
 import { useT } from './messages'
 import { NewDialog } from './NewDialog'
@@ -215,16 +216,19 @@ function Versions(props: {
     },
     {
       title: t('more'),
-      width: 140,
+      width: 300,
       render: (_: unknown, row: Bundle) => (
-        <Button
-          type="link"
-          size="small"
-          loading={draft.isPending && draft.variables?.bundle === row.bundle}
-          onClick={() => draft.mutate(row)}
-        >
-          {t('draftFrom')}
-        </Button>
+        <Flex align="center" wrap>
+          <Button
+            type="link"
+            size="small"
+            loading={draft.isPending && draft.variables?.bundle === row.bundle}
+            onClick={() => draft.mutate(row)}
+          >
+            {t('draftFrom')}
+          </Button>
+          <ProvingLinks subject={{ bundle: row.bundle }} isPublished={row.state !== 'draft'} />
+        </Flex>
       ),
     },
   ]

@@ -18,6 +18,7 @@ import { commandHeaders, fetchWithSession, type Schemas } from '../../api/client
 import { Failure } from '../../design/Failure'
 import { momentText } from '../../design/formats'
 import { pick, useLanguage } from '../../i18n'
+import { ProvingLinks } from '../proving/ProvingLinks'
 import type { DraftFile, Drafts } from './drafts'
 import { useT } from './messages'
 import type { Checks } from './useChecks'
@@ -104,6 +105,7 @@ export function WorkspaceHead(props: {
             { value: 'variables' as const, label: t('variables') },
           ]}
         />
+        <ProvingLinks subject={{ workspace: view.id }} before={() => drafts.flush()} />
         <More {...props} />
       </Flex>
     </header>

@@ -173,11 +173,10 @@ function ColumnChooser({ listing, columns, all, change }: Props) {
     <Popover
       trigger="click"
       placement="bottomRight"
+      title={t('columnsTitle')}
       content={
-        <section aria-label={t('columnsTitle')}>
-          <strong>{t('columnsTitle')}</strong>
         <Checkbox.Group
-          style={{ display: 'grid', gap: 4, maxHeight: 360, overflow: 'auto', marginTop: 8 }}
+          style={{ display: 'grid', gap: 4, maxHeight: 360, overflow: 'auto' }}
           value={shown}
           options={all.map((each) => ({ value: each.id, label: each.label }))}
           onChange={(ids) => {
@@ -187,7 +186,6 @@ function ColumnChooser({ listing, columns, all, change }: Props) {
             change({ columns: same ? null : wanted })
           }}
         />
-        </section>
       }
     >
       <Button icon={<ColumnWidthOutlined aria-hidden />}>{t('columns')}</Button>
@@ -204,7 +202,7 @@ function ListSettings({ density, change }: Props) {
       trigger="click"
       placement="bottomRight"
       content={
-        <Flex component="section" aria-label={t('settings')} vertical gap={12}>
+        <Flex vertical gap={12}>
           <div role="group" aria-label={t('density')}>
             <div className="wb-faint">{t('density')}</div>
             <Radio.Group

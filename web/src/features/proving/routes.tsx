@@ -1,0 +1,29 @@
+import { AuditOutlined, ExperimentOutlined } from '@ant-design/icons'
+import { lazy } from 'react'
+
+import type { Feature } from '../../app/feature'
+import { DESIGNERS } from '../../app/roles'
+import { useT } from './messages'
+
+export const proving: Feature = {
+  id: 'proving',
+  routes: [
+    {
+      path: 'try-outs',
+      page: lazy(() => import('./TryOutsPage')),
+      nav: { group: 'design', label: () => useT.now('tryOuts'), icon: <ExperimentOutlined />, order: 20 },
+      roles: DESIGNERS,
+    },
+    { path: 'try-outs/:sandboxId', page: lazy(() => import('./TryOutPage')), roles: DESIGNERS, fills: true },
+    { path: 'compare', page: lazy(() => import('./ComparePage')), roles: DESIGNERS },
+    { path: 'scenarios', page: lazy(() => import('./ScenariosPage')), roles: DESIGNERS },
+    { path: 'publish', page: lazy(() => import('./PublishPage')), roles: DESIGNERS },
+    {
+      path: 'publish-requests',
+      page: lazy(() => import('./PublishRequestsPage')),
+      nav: { group: 'design', label: () => useT.now('publishRequests'), icon: <AuditOutlined />, order: 30 },
+      roles: DESIGNERS,
+    },
+    { path: 'publish-requests/:requestId', page: lazy(() => import('./PublishRequestPage')), roles: DESIGNERS },
+  ],
+}
