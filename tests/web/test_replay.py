@@ -1,9 +1,7 @@
 """Auditors replay a case, compare two, check the chain and take the evidence away."""
 
 import io
-import json
 import re
-import subprocess
 import time
 import zipfile
 from collections.abc import Callable
@@ -14,7 +12,6 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from api.client import Client
-from tests.web.browser import NODE, ROOT
 from tests.web.served import Served
 
 INSPECTOR, WITH_LETTER = "tian.song", "tan.zhe"
@@ -371,27 +368,3 @@ def complaint(served: Served) -> str:
     body = {"process": "complaint", "area": "P1_CITY", "fields": fields}
     case: str = served.api("chen.jing").command("/cases", body)["case_id"]
     return case
-
-
-def test_should_replay_in_the_browser_to_what_the_server_says(
-    served: Served, cases: Cases
-) -> None:
-    """The player's own module, run over whole journals: equal to `/state` at every entry."""
-    inspector = served.api(INSPECTOR)
-    for case in (cases.short, cases.long):
-        journal = inspector.raw("GET", f"/cases/{case}/journal.jsonl").content
-        told = in_node(journal)
-        assert told["isStable"], "moving back gave another state than moving forth"
-        assert told["findings"] == [] and told["agrees"]
-        for entry, state in enumerate(told["states"], 1):
-            said = inspector.get(f"/cases/{case}/state", entry=entry)
-            assert state["state"] == said["state"], f"{case} entry {entry}"
-            assert state["variables"] == said["variables"], f"{case} entry {entry}"
-
-
-def in_node(journal: bytes) -> dict[str, Any]:
-    script = ROOT / "tests" / "web" / "replay_states.mjs"
-    done = subprocess.run([str(NODE), str(script)], input=journal, capture_output=True)
-    assert done.returncode == 0, done.stderr.decode()
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found

@@ -5,7 +5,7 @@
  */
 import { MinusOutlined, PlusOutlined, ShrinkOutlined } from '@ant-design/icons'
 import { Alert, Breadcrumb, Button, Flex, theme, Tooltip } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 
 import { useLanguage } from '../i18n'
 import { DiagramCanvas, type Heat, heatMark } from './diagram/canvas'
@@ -43,7 +43,7 @@ export interface DiagramProps {
 
 const NOTHING = {}
 
-export default function Diagram({
+export default memo(function Diagram({
   xml,
   markers = NOTHING,
   tokens = NOTHING,
@@ -142,11 +142,16 @@ export default function Diagram({
     }),
     [t],
   )
-  const saidOf = (id: string) => [
-    ...(markers[id] ?? []).map((each) => words[each]).filter(Boolean),
-    ...(tokens[id] ? [t('tokensHere', { count: tokens[id] })] : []),
-    ...(heat[id] ? [heat[id].value] : []),
-  ]
+  const said = useMemo(() => {
+    const found: Record<string, string> = {}
+    for (const { id } of named.steps) {
+      const parts = (markers[id] ?? []).map((each) => words[each]).filter(Boolean)
+      if (tokens[id]) parts.push(t('tokensHere', { count: tokens[id] }))
+      if (heat[id]) parts.push(heat[id].value)
+      if (parts.length > 0) found[id] = parts.join(t('comma'))
+    }
+    return found
+  }, [named.steps, markers, tokens, heat, words, t])
   const problem = 'problem' in named ? named.problem : failure
 
   return (
@@ -220,7 +225,7 @@ export default function Diagram({
       >
         <Outline
           steps={named.steps}
-          saidOf={saidOf}
+          said={said}
           selected={selected}
           onSelect={onElementClick}
           doors={doors}
@@ -229,4 +234,4 @@ export default function Diagram({
       </nav>
     </Flex>
   )
-}
+})

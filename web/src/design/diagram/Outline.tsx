@@ -2,16 +2,15 @@
  * The same steps as a list, for those who cannot see the drawing and for whoever likes lists: same
  * states, same actions. One stop for the Tab key; the arrows move inside.
  */
-import { Button, Flex, theme } from 'antd'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useCallback, useRef, useState } from 'react'
 
 import { useT } from '../messages'
 import type { OutlineStep } from './named'
 
 interface Props {
   steps: readonly OutlineStep[]
-  /** What is said of a step besides its name. */
-  saidOf: (id: string) => readonly string[]
+  /** What is said of a step besides its name: its states, tokens, figures. */
+  said: Readonly<Record<string, string>>
   selected?: string
   onSelect?: (id: string) => void
   /** Steps that lead into another diagram: id → what the button is called. */
@@ -19,69 +18,90 @@ interface Props {
   onOpen?: (id: string) => void
 }
 
-export function Outline({ steps, saidOf, selected, onSelect, doors, onOpen }: Props) {
+export const Outline = memo(function Outline({ steps, said, selected, onSelect, doors, onOpen }: Props) {
   const t = useT()
-  const { token } = theme.useToken()
   const list = useRef<HTMLOListElement>(null)
   const [present, setPresent] = useState(0)
+  const focused = Math.min(present, steps.length - 1)
 
   function move(event: KeyboardEvent) {
     const by = { ArrowDown: 1, ArrowUp: -1, Home: -steps.length, End: steps.length }[event.key]
     if (by === undefined) return
     event.preventDefault()
     event.stopPropagation()
-    const next = Math.min(steps.length - 1, Math.max(0, present + by))
+    const next = Math.min(steps.length - 1, Math.max(0, focused + by))
     setPresent(next)
     list.current?.querySelectorAll<HTMLElement>('[data-step]')[next]?.focus()
   }
 
   return (
-    <ol ref={list} onKeyDown={move} style={{ margin: 0, padding: 4, listStyle: 'none' }}>
-      {steps.map(({ id, name, kind }, i) => {
-        const said = saidOf(id)
-        const label = name || t(kindName(kind))
-        const isSelected = id === selected
-        return (
-          <li key={id}>
-            <Flex align="center" gap={4}>
-              <Button
-                data-step={id}
-                type="text"
-                size="small"
-                tabIndex={i === Math.min(present, steps.length - 1) ? 0 : -1}
-                aria-current={isSelected || undefined}
-                onFocus={() => setPresent(i)}
-                onClick={() => onSelect?.(id)}
-                style={{
-                  flex: 1,
-                  minWidth: 0,
-                  height: 'auto',
-                  minHeight: 26,
-                  justifyContent: 'flex-start',
-                  textAlign: 'start',
-                  whiteSpace: 'normal',
-                  background: isSelected ? token.controlItemBgActive : undefined,
-                }}
-              >
-                <span>
-                  {label}
-                  {said.length > 0 && (
-                    <span style={{ color: token.colorTextSecondary }}>{t('saidOfStep', { said: said.join(t('comma')) })}</span>
-                  )}
-                </span>
-              </Button>
-              {doors[id] && onOpen && (
-                <Button size="small" type="link" tabIndex={-1} onClick={() => onOpen(id)} aria-label={doors[id]} title={doors[id]}>
-                  ▸
-                </Button>
-              )}
-            </Flex>
-          </li>
-        )
-      })}
+    <ol ref={list} onKeyDown={move} className="hq-outline">
+      {steps.map(({ id, name, kind }, i) => (
+        <Step
+          key={id}
+          id={id}
+          at={i}
+          label={name || t(kindName(kind))}
+          said={said[id] ? t('saidOfStep', { said: said[id] }) : ''}
+          isSelected={id === selected}
+          isFocusable={i === focused}
+          onFocus={setPresent}
+          onSelect={onSelect}
+          door={doors[id]}
+          onOpen={onOpen}
+        />
+      ))}
     </ol>
   )
+})
+
+interface StepProps {
+  id: string
+  at: number
+  label: string
+  said: string
+  isSelected: boolean
+  isFocusable: boolean
+  onFocus: (at: number) => void
+  onSelect?: (id: string) => void
+  door?: string
+  onOpen?: (id: string) => void
 }
+
+/** Plain buttons: there may be hundreds, and all of them follow every move of the player. */
+const Step = memo(function Step({
+  id,
+  at,
+  label,
+  said,
+  isSelected,
+  isFocusable,
+  onFocus,
+  onSelect,
+  door,
+  onOpen,
+}: StepProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        data-step={id}
+        tabIndex={isFocusable ? 0 : -1}
+        aria-current={isSelected || undefined}
+        onFocus={useCallback(() => onFocus(at), [onFocus, at])}
+        onClick={() => onSelect?.(id)}
+      >
+        {label}
+        {said && <span>{said}</span>}
+      </button>
+      {door && onOpen && (
+        <button type="button" tabIndex={-1} onClick={() => onOpen(id)} aria-label={door} title={door}>
+          ▸
+        </button>
+      )}
+    </li>
+  )
+})
 
 function kindName(kind: string) {
   if (kind.endsWith('Gateway')) return 'kindGateway' as const

@@ -1,6 +1,6 @@
 /** The bar of the player: every entry has its room, waiting is compressed and written on it. */
 import { theme } from 'antd'
-import { type PointerEvent, useMemo, useRef } from 'react'
+import { memo, type PointerEvent, useMemo, useRef } from 'react'
 
 import { momentText } from '../../../design/formats'
 import { useT } from './messages'
@@ -19,7 +19,7 @@ const WRITTEN_FROM_DAYS = 1
 const ROOM = 0.045
 const MOST_TICKS = 240
 
-export function Bar({ replay, time, entry, onSeek }: Props) {
+export const Bar = memo(function Bar({ replay, time, entry, onSeek }: Props) {
   const t = useT()
   const { token } = theme.useToken()
   const rail = useRef<HTMLDivElement>(null)
@@ -111,6 +111,6 @@ export function Bar({ replay, time, entry, onSeek }: Props) {
       />
     </div>
   )
-}
+})
 
 const line = { position: 'absolute', left: 0, top: 26, height: 4, borderRadius: 2 } as const

@@ -310,6 +310,8 @@ function StepText({ step, names }: { step: Step; names: Names }) {
   )
 }
 
+const ROWS = 60
+
 interface AlignedProps {
   left: Side
   right: Side
@@ -322,8 +324,12 @@ function Aligned({ left, right, rows, at, onGo }: AlignedProps) {
   const t = useT()
   const { token } = theme.useToken()
   const [onlyDifferences, setOnly] = useState(false)
+  const [page, setPage] = useState(1)
   const same = rows.filter(isSame).length
   const shown = rows.map((row, i) => ({ row, i })).filter(({ row }) => !onlyDifferences || !isSame(row))
+  const place = shown.findIndex(({ i }) => i === at)
+  // The difference in front stands on the page that is shown.
+  useEffect(() => setPage(Math.floor(Math.max(0, place) / ROWS) + 1), [place])
   return (
     <Card
       size="small"
@@ -339,7 +345,7 @@ function Aligned({ left, right, rows, at, onGo }: AlignedProps) {
     >
       <Table
         size="small"
-        pagination={shown.length > 200 ? { pageSize: 200, showSizeChanger: false } : false}
+        pagination={shown.length > ROWS ? { pageSize: ROWS, showSizeChanger: false, current: page, onChange: setPage } : false}
         rowKey="i"
         dataSource={shown}
         onRow={({ row, i }) => ({

@@ -1,6 +1,6 @@
 /** The data as it stood after an entry, by process; what the entry changed is marked. */
-import { Table, Tag, Typography } from 'antd'
-import { useMemo } from 'react'
+import { Tag, Typography } from 'antd'
+import { memo, useMemo } from 'react'
 
 import { Empty } from '../../../design/Empty'
 import { Value } from './EntryPanel'
@@ -8,6 +8,7 @@ import { useT } from './messages'
 import { factsOf } from './model/facts'
 import type { Tagged } from './model/journal'
 import type { Names } from './names'
+import { RowTable } from './RowTable'
 import { Section } from './Section'
 import type { LoadedCase } from './useCase'
 
@@ -17,7 +18,13 @@ interface Row {
   isNew: boolean
 }
 
-export function DataPanel({ loaded, names, entry }: { loaded: LoadedCase; names: Names; entry: number }) {
+interface Props {
+  loaded: LoadedCase
+  names: Names
+  entry: number
+}
+
+export const DataPanel = memo(function DataPanel({ loaded, names, entry }: Props) {
   const t = useT()
   const { replay } = loaded
   const scopes = useMemo(() => {
@@ -45,17 +52,14 @@ export function DataPanel({ loaded, names, entry }: { loaded: LoadedCase; names:
             scope === 1 ? t('whole') : life ? names.element(life.process, life.node) : String(scope)
           }
         >
-          <Table<Row>
-            size="small"
-            pagination={false}
-            rowKey="name"
-            dataSource={rows}
-            tableLayout="fixed"
+          <RowTable<Row>
+            rows={rows}
+            keyOf={(row) => row.name}
             columns={[
-              { title: t('name'), width: '40%', render: (_, row) => names.field(row.name) },
+              { title: t('name'), width: '40%', render: (row) => names.field(row.name) },
               {
                 title: t('value'),
-                render: (_, row) => (
+                render: (row) => (
                   <>
                     <Value text={names.value(row.value, row.name, life?.process)} />
                     {row.isNew && <Tag color="processing">{t('changedHere')}</Tag>}
@@ -68,4 +72,4 @@ export function DataPanel({ loaded, names, entry }: { loaded: LoadedCase; names:
       ))}
     </>
   )
-}
+})

@@ -1,17 +1,17 @@
 /** What the present entry did: who, for whom, what changed, why, on which evidence. */
 import { CopyOutlined } from '@ant-design/icons'
-import { Alert, Button, Checkbox, Flex, Table, Tag, theme, Tooltip, Typography } from 'antd'
-import { useMemo, useState } from 'react'
+import { Alert, Button, Checkbox, Flex, Tag, theme, Typography } from 'antd'
+import { memo, useMemo, useState } from 'react'
 
 import { announce } from '../../../design/announce'
 import { exactMoment, momentText } from '../../../design/formats'
 import { pick, useLanguage } from '../../../i18n'
-import { inPlace } from './Controls'
 import { FactList } from './Facts'
 import { useT } from './messages'
 import { type Change, type Facts, factsOf, totalsOf } from './model/facts'
 import type { Names } from './names'
 import { ReasonList } from './ReasonList'
+import { RowTable } from './RowTable'
 import { Section } from './Section'
 import type { LoadedCase } from './useCase'
 
@@ -21,7 +21,7 @@ interface Props {
   entry: number
 }
 
-export function EntryPanel({ loaded, names, entry }: Props) {
+export const EntryPanel = memo(function EntryPanel({ loaded, names, entry }: Props) {
   const t = useT()
   const language = useLanguage()
   const { replay } = loaded
@@ -102,7 +102,7 @@ export function EntryPanel({ loaded, names, entry }: Props) {
       </Section>
     </>
   )
-}
+})
 
 function Totals({ loaded: { replay, time }, names, entry }: Props) {
   const t = useT()
@@ -157,32 +157,37 @@ function Changes({ facts, names }: { facts: Facts; names: Names }) {
       {shown.length === 0 ? (
         <Typography.Text type="secondary">{t('noChanges')}</Typography.Text>
       ) : (
-        <Table<Change>
-          size="small"
-          pagination={false}
-          rowKey={(each) => `${each.scope} ${each.name}`}
-          dataSource={shown}
-          tableLayout="fixed"
+        <RowTable<Change>
+          rows={shown}
+          keyOf={(each) => `${each.scope} ${each.name}`}
           columns={[
             {
               title: t('name'),
-              width: '32%',
-              render: (_, each) => (
+              width: '34%',
+              render: (each) => (
                 <>
                   {names.field(each.name)}
                   {severalProcesses && each.place && (
-                    <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
+                    <div className="hq-quiet" style={{ fontSize: 12 }}>
                       {names.element(each.place.process, each.place.node)}
-                    </Typography.Text>
+                    </div>
                   )}
                 </>
               ),
             },
             {
               title: t('was'),
-              render: (_, each) => <Value text={each.wasKnown ? names.value(each.old, each.name, each.place?.process) : t('unknown')} isQuiet />,
+              render: (each) => (
+                <Value
+                  text={each.wasKnown ? names.value(each.old, each.name, each.place?.process) : t('unknown')}
+                  isQuiet
+                />
+              ),
             },
-            { title: t('is'), render: (_, each) => <Value text={names.value(each.now, each.name, each.place?.process)} /> },
+            {
+              title: t('is'),
+              render: (each) => <Value text={names.value(each.now, each.name, each.place?.process)} />,
+            },
           ]}
         />
       )}
@@ -195,15 +200,22 @@ function Changes({ facts, names }: { facts: Facts; names: Names }) {
   )
 }
 
+const LONG = 160
+
+/** A value; a long one shows its beginning until asked for the rest. */
 export function Value({ text, isQuiet }: { text: string; isQuiet?: boolean }) {
+  const t = useT()
+  const [isOpen, setOpen] = useState(false)
+  const isLong = text.length > LONG
   return (
-    <Typography.Paragraph
-      type={isQuiet ? 'secondary' : undefined}
-      ellipsis={{ rows: 4, expandable: true }}
-      style={{ margin: 0, overflowWrap: 'anywhere' }}
-    >
-      {text}
-    </Typography.Paragraph>
+    <div className={isQuiet ? 'hq-quiet' : undefined}>
+      {isLong && !isOpen ? `${text.slice(0, LONG)}…` : text}
+      {isLong && (
+        <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setOpen(!isOpen)}>
+          {t(isOpen ? 'less' : 'more')}
+        </Button>
+      )}
+    </div>
   )
 }
 
@@ -212,15 +224,14 @@ export function Hash({ hash }: { hash: string }) {
   return (
     <Flex align="center" gap={4}>
       <code style={{ fontSize: 12, overflowWrap: 'anywhere' }}>{hash}</code>
-      <Tooltip title={t('copy')} getPopupContainer={inPlace}>
-        <Button
-          size="small"
-          type="text"
-          icon={<CopyOutlined />}
-          aria-label={t('copy')}
-          onClick={() => void navigator.clipboard?.writeText(hash).then(() => announce(t('copied')))}
-        />
-      </Tooltip>
+      <Button
+        size="small"
+        type="text"
+        icon={<CopyOutlined />}
+        title={t('copy')}
+        aria-label={t('copy')}
+        onClick={() => void navigator.clipboard?.writeText(hash).then(() => announce(t('copied')))}
+      />
     </Flex>
   )
 }

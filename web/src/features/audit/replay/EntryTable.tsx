@@ -86,7 +86,7 @@ export function EntryTable({ loaded, names, entry, onSeek }: Props) {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
   }, [at, virtual])
 
-  const heads = [t('entryNumber'), t('at'), t('act'), t('by'), t('step'), t('opinion'), t('state'), t('wait')]
+  const heads = [t('numberShort'), t('at'), t('act'), t('by'), t('step'), t('opinion'), t('state'), t('wait')]
   const isFiltered = search !== '' || who !== '' || act !== ''
   return (
     <Flex vertical gap={8} style={{ height: '100%', minHeight: 0 }}>

@@ -2,7 +2,7 @@
 import { SafetyCertificateOutlined, SwapOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Flex, Segmented, Tabs, Tag, theme, Typography } from 'antd'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 
 import { fetchWithSession } from '../../../api/client'
@@ -41,7 +41,15 @@ export default function ReplayPage() {
   const names = useNames(loaded?.told)
   if (problem) return <Failure problem={problem} retry={retry} />
   if (!loaded || !names) return <Waiting rows={12} />
-  if (loaded.replay.length === 0) return <Empty title={t('noEntries')} hint={t('noEntriesHint')} />
+  if (loaded.replay.length === 0)
+    return loaded.journal.entries.length + loaded.journal.unreadable.length === 0 ? (
+      <Empty title={t('noEntries')} hint={t('noEntriesHint')} />
+    ) : (
+      <Empty
+        title={t('brokenAt', { entry: 1 })}
+        action={<Link to={`/audit/cases/${caseId}/integrity`}>{t('toIntegrity')}</Link>}
+      />
+    )
   return <PlayerPage key={caseId} loaded={loaded} names={names} />
 }
 
@@ -117,6 +125,17 @@ function PlayerPage({ loaded, names }: { loaded: LoadedCase; names: Names }) {
       {!journal.closing && <Alert type="error" showIcon title={t('cutOff')} />}
       {journal.unreadable.length > 0 && (
         <Alert type="error" showIcon title={t('someUnreadable', { count: journal.unreadable.length })} />
+      )}
+      {replay.brokenAt > 0 && (
+        <Alert
+          type="error"
+          showIcon
+          title={t('brokenAt', { entry: replay.brokenAt })}
+          action={<Link to={`/audit/cases/${row.case_id}/integrity`}>{t('toIntegrity')}</Link>}
+        />
+      )}
+      {replay.unknown.size > 0 && (
+        <Alert type="warning" showIcon title={t('unknownEvents', { names: [...replay.unknown].join(t('comma')) })} />
       )}
       <section
         aria-label={t('replay')}
@@ -201,7 +220,7 @@ interface DiagramProps {
 }
 
 /** The diagram of the version the case ran on; a tab for every called process. */
-function CaseDiagram({ loaded, names, entry, speed, seekAmong }: DiagramProps) {
+const CaseDiagram = memo(function CaseDiagram({ loaded, names, entry, speed, seekAmong }: DiagramProps) {
   const t = useT()
   const { replay } = loaded
   const [address, setAddress] = useSearchParams()
@@ -210,18 +229,20 @@ function CaseDiagram({ loaded, names, entry, speed, seekAmong }: DiagramProps) {
   const chosen = Number(address.get('home')) || null
   const follow = useMemo(() => busiestHome(loaded, entry), [loaded, entry])
   const home = replay.homes.find((each) => each.n === (chosen ?? follow)) ?? replay.homes[0]!
-  const choose = (n: number | null) => {
-    setSelected(undefined)
-    setAddress(
-      (present) => {
-        const next = new URLSearchParams(present)
-        if (n === null) next.delete('home')
-        else next.set('home', String(n))
-        return next
-      },
-      { replace: true },
-    )
-  }
+  const choose = useCallback(
+    (n: number) => {
+      setSelected(undefined)
+      setAddress(
+        (present) => {
+          const next = new URLSearchParams(present)
+          next.set('home', String(n))
+          return next
+        },
+        { replace: true },
+      )
+    },
+    [setAddress],
+  )
 
   const process = names.processOf(home.process)
   const xml = useQuery({
@@ -267,21 +288,48 @@ function CaseDiagram({ loaded, names, entry, speed, seekAmong }: DiagramProps) {
       found.unshift(around)
       at = around
     }
-    return found
-  }, [replay, home])
+    return found.map((each) => ({
+      key: each.n,
+      title: names.process(each.process),
+      onClick: each === home ? undefined : () => choose(each.n),
+    }))
+  }, [replay, home, names, choose])
 
-  function select(element: string) {
-    setSelected(element)
-    const entries = new Set<number>()
-    for (const life of replay.lives.values()) {
-      if (life.home !== home.n || life.node !== element) continue
-      entries.add(life.entered)
-      for (const holder of replay.tasks.get(life.n)?.holders ?? []) entries.add(holder.entry)
-      if (life.left <= replay.length) entries.add(life.left)
-    }
-    for (const each of replay.flows) if (each.home === home.n && each.flow === element) entries.add(each.entry)
-    if (entries.size > 0) seekAmong([...entries].sort((a, b) => a - b))
-  }
+  const present = useRef({ entry, home, seekAmong })
+  present.current = { entry, home, seekAmong }
+  const select = useCallback(
+    (element: string) => {
+      const { home: shown, seekAmong: go } = present.current
+      setSelected(element)
+      const entries = new Set<number>()
+      for (const life of replay.lives.values()) {
+        if (life.home !== shown.n || life.node !== element) continue
+        entries.add(life.entered)
+        for (const holder of replay.tasks.get(life.n)?.holders ?? []) entries.add(holder.entry)
+        if (life.left <= replay.length) entries.add(life.left)
+      }
+      for (const each of replay.flows)
+        if (each.home === shown.n && each.flow === element) entries.add(each.entry)
+      if (entries.size > 0) go([...entries].sort((a, b) => a - b))
+    },
+    [replay],
+  )
+  /** Into the newest call of the element; before there was one, to the first that will be. */
+  const open = useCallback(
+    (element: string) => {
+      const { entry: now, home: shown, seekAmong: go } = present.current
+      const calls = replay.homes.filter((each) => {
+        const call = replay.lives.get(each.parent)
+        return call?.home === shown.n && call.node === element
+      })
+      const begun = calls.filter((each) => each.entered <= now)
+      const called = begun[begun.length - 1] ?? calls[0]
+      if (!called) return
+      if (begun.length === 0) go([called.entered])
+      choose(called.n)
+    },
+    [replay, choose],
+  )
 
   const tabs = replay.homes.map((each) => ({
     key: String(each.n),
@@ -320,20 +368,8 @@ function CaseDiagram({ loaded, names, entry, speed, seekAmong }: DiagramProps) {
               selected={selected}
               onElementClick={select}
               doors={doors}
-              onOpen={(element) => {
-                const called = replay.homes.filter((each) => {
-                  const call = replay.lives.get(each.parent)
-                  return call?.home === home.n && call.node === element && each.entered <= entry
-                })
-                const last = called[called.length - 1]
-                if (last) choose(last.n)
-                else announce(t('notLater'))
-              }}
-              path={path.map((each) => ({
-                key: each.n,
-                title: names.process(each.process),
-                onClick: each === home ? undefined : () => choose(each.n),
-              }))}
+              onOpen={open}
+              path={path}
               height="100%"
               showOutline={false}
             />
@@ -342,7 +378,7 @@ function CaseDiagram({ loaded, names, entry, speed, seekAmong }: DiagramProps) {
       </div>
     </Flex>
   )
-}
+})
 
 /** The process instance that the entry is about: the innermost one in which a token moved. */
 function busiestHome({ replay }: LoadedCase, entry: number): number {

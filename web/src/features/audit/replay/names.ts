@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 
 import type { Schemas } from '../../../api/client'
 import { money } from '../../../design/formats'
-import { type Language, pick, useLanguage } from '../../../i18n'
+import { type Language, namespaces, pick, useLanguage } from '../../../i18n'
 import { useT } from './messages'
 import type { Tagged } from './model/journal'
 import { valueText } from './model/values'
@@ -117,8 +117,7 @@ export class Names {
   }
 
   private word(key: string, otherwise: string): string {
-    const found = this.words(key as never)
-    return found === key ? otherwise : found
+    return namespaces['replay.words']?.zh[key] === undefined ? otherwise : this.words(key as never)
   }
 }
 

@@ -100,8 +100,21 @@ function copied<T>(map: ReadonlyMap<number, T>, copy: (each: T) => T): Map<numbe
   return found
 }
 
-/** Raises an error for an event that does not fit: a journal of another version, or a broken one. */
-export function apply({ state, variables }: Stand, event: JournalEvent): void {
+/** Events that only tell: nothing of state or data follows from them. */
+const TELLING = new Set([
+  'FlowTaken',
+  'Reasoned',
+  'MessagePublished',
+  'SignalBroadcast',
+  'ErrorThrown',
+  'EscalationThrown',
+])
+
+/**
+ * Raises an error for an event that does not fit what is there: the journal is broken. Gives false
+ * for an event of a newer release, which changes nothing; the page says that it met one.
+ */
+export function apply({ state, variables }: Stand, event: JournalEvent): boolean {
   switch (event.type) {
     case 'ElementEntered':
       state.instances.set(event.n, {
@@ -116,19 +129,19 @@ export function apply({ state, variables }: Stand, event: JournalEvent): void {
       })
       state.last = event.n
       if (event.parent) instance(state, event.parent).children += 1
-      return
+      break
     case 'ElementCompleted':
     case 'ElementTerminated': {
       const gone = instance(state, event.n)
       state.instances.delete(event.n)
       if (gone.parent) instance(state, gone.parent).children -= 1
       if (event.n !== ROOT) variables.delete(event.n)
-      return
+      break
     }
     case 'TokenWaited': {
       const { arrivals } = instance(state, event.scope)
       arrivals[event.flow] = (arrivals[event.flow] ?? 0) + 1
-      return
+      break
     }
     case 'JoinFired': {
       const { arrivals } = instance(state, event.scope)
@@ -136,48 +149,48 @@ export function apply({ state, variables }: Stand, event: JournalEvent): void {
         arrivals[flow] = (arrivals[flow] ?? 0) - 1
         if (!arrivals[flow]) delete arrivals[flow]
       }
-      return
+      break
     }
     case 'TokensDropped':
       instance(state, event.scope).arrivals = {}
-      return
+      break
     case 'LoopStarted':
       instance(state, event.n).loop = { total: event.total, started: 0, completed: 0, terminated: 0 }
-      return
+      break
     case 'LoopAdvanced': {
       const { loop } = instance(state, event.n)
       if (!loop) throw new Error(`no loop at ${event.n}`)
       loop.started = event.started
       loop.completed = event.completed
       loop.terminated = event.terminated
-      return
+      break
     }
     case 'VariablesSet':
       variables.set(event.scope, { ...variables.get(event.scope), ...event.values })
-      return
+      break
     case 'CaseStateChanged':
       state.caseState = event.state
-      return
+      break
     case 'TaskOpened':
       state.tasks.set(event.n, {
         groups: event.groups ?? [],
         users: event.users ?? [],
         assignee: event.assignee ?? '',
       })
-      return
+      break
     case 'TaskClaimed':
       known(state.tasks, event.n).assignee = event.user
-      return
+      break
     case 'TaskReleased':
       known(state.tasks, event.n).assignee = ''
-      return
+      break
     case 'TaskTransferred':
       known(state.tasks, event.n).assignee = event.to_user
-      return
+      break
     case 'TaskCompleted':
     case 'TaskCancelled':
       state.tasks.delete(event.n)
-      return
+      break
     case 'WaitOpened':
       state.waits.set(event.n, {
         node: event.node,
@@ -190,49 +203,43 @@ export function apply({ state, variables }: Stand, event: JournalEvent): void {
         every: event.every ?? '',
       })
       state.last = event.n
-      return
+      break
     case 'WaitTriggered':
       if (event.due) {
         const wait = known(state.waits, event.n)
         wait.due = event.due
         wait.repeats = event.repeats ?? 0
       } else if (!event.stays) state.waits.delete(event.n)
-      return
+      break
     case 'WaitClosed':
       state.waits.delete(event.n)
-      return
+      break
     case 'JobRequested':
       state.jobs.set(event.n, event.handler)
-      return
+      break
     case 'JobCompleted':
     case 'JobCancelled':
       state.jobs.delete(event.n)
-      return
+      break
     case 'IncidentRaised':
       instance(state, event.n).incident = event.stage
-      return
+      break
     case 'IncidentResolved':
       instance(state, event.n).incident = ''
-      return
+      break
     case 'CaseFrozen':
       state.frozen = event.reason
-      return
+      break
     case 'CaseUnfrozen':
       state.frozen = ''
-      return
+      break
     case 'CaseEnded':
       state.ended = true
-      return
-    case 'FlowTaken':
-    case 'Reasoned':
-    case 'MessagePublished':
-    case 'SignalBroadcast':
-    case 'ErrorThrown':
-    case 'EscalationThrown':
-      return // they only tell
+      break
     default:
-      throw new Error(`unknown event ${event.type}`)
+      return TELLING.has(event.type)
   }
+  return true
 }
 
 function instance(state: State, n: number): Instance {

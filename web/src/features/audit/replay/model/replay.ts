@@ -53,14 +53,44 @@ export class Replay {
   readonly flows: FlowTaken[] = []
   /** Process instances in the order in which they began; the case itself first. */
   readonly homes: Life[] = []
+  /** Types of events that this page does not know: made by a newer release. */
+  readonly unknown = new Set<string>()
   /** Entries in which a token moved. */
   readonly moving: number[] = []
   private readonly kept = new Map<number, Stand>([[0, emptyStand()]])
   private latest: { entry: number; stand: Stand } = { entry: 0, stand: emptyStand() }
 
+  /** The first entry whose events do not fit what stood before it; 0: all do. */
+  readonly brokenAt: number
+
   constructor(entries: readonly JournalEntry[]) {
     this.entries = entries
-    for (const each of entries) this.walk(each)
+    const fitting = this.fitting(entries)
+    this.brokenAt = fitting < entries.length ? fitting + 1 : 0
+    this.entries = entries.slice(0, fitting)
+    for (const each of this.entries) this.walk(each)
+  }
+
+  /** How many entries can be applied one after the other. */
+  private fitting(entries: readonly JournalEntry[]): number {
+    for (let n = KEEP_EVERY; n - KEEP_EVERY < entries.length; n += KEEP_EVERY)
+      try {
+        this.at(Math.min(n, entries.length))
+      } catch {
+        let last = n - KEEP_EVERY
+        for (; this.fits(last + 1); last++);
+        return last
+      }
+    return entries.length
+  }
+
+  private fits(n: number): boolean {
+    try {
+      this.at(n)
+      return true
+    } catch {
+      return false
+    }
   }
 
   get length(): number {
@@ -82,7 +112,8 @@ export class Replay {
     const near = this.latest.entry < n && this.latest.entry > from ? this.latest : null
     const stand = near ? copyOf(near.stand) : copyOf(this.kept.get(from)!)
     for (let entry = (near ? near.entry : from) + 1; entry <= n; entry++) {
-      for (const event of this.entry(entry).document.events) apply(stand, event)
+      for (const event of this.entry(entry).document.events)
+        if (!apply(stand, event)) this.unknown.add(event.type)
       if (entry % KEEP_EVERY === 0) this.kept.set(entry, copyOf(stand))
     }
     this.latest = { entry: n, stand }

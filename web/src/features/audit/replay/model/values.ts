@@ -28,7 +28,11 @@ export function valueText(value: Tagged, words: Words, name = ''): string {
   if (value === true) return words.yes
   if (value === false) return words.no
   const tagged = tagOf(value)
-  if (tagged) return name.endsWith('_yuan') && tagged[0] === 'n' ? words.money(tagged[1]) : tagged[1]
+  if (tagged) {
+    const [tag, text] = tagged
+    if (tag === 'n' && name.endsWith('_yuan')) return words.money(text)
+    return tag === 'dt' ? text.replace(/@.*$/, '').replace('T', ' ').replace(/:00$/, '') : text
+  }
   if (typeof value === 'number') return name.endsWith('_yuan') ? words.money(String(value)) : String(value)
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return value.length === 0 ? words.empty : value.map((each) => valueText(each, words)).join('、')
