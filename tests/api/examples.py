@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from api.client import Client
-from api.scenarios.reading import read_scenarios
+from api.scenarios.reading import Scenario, read_scenarios
+from api.scenarios.wire import to_json
 
 BPMN = Path(__file__).parents[2] / "bpmn"
 #: What a claim for certificates runs on.
@@ -21,10 +22,40 @@ CLAIM_BUNDLES = tuple(
 )
 
 
-def start_claim(applicant: Client, example: str = "EX-03", area: str = "P1_CITY") -> dict[str, Any]:
+def scenario_of(file: str, example: str) -> Scenario:
+    """The example as its file has it; `file` lies below bpmn/."""
+    found = read_scenarios([BPMN / file])
+    return next(each.scenario for each in found if each.scenario.id == example)
+
+
+def import_facts(keeper: Client, head: Client, facts: Any, area: str = "P1_CITY") -> None:
+    """Institutions and balances that an example starts from, entered as the registers are."""
+    fields = {"source": "example", "facts": to_json(facts)}
+    body = {"process": "register_import", "area": area, "fields": fields}
+    done = keeper.command("/cases", body)
+    task = open_task(head, done["case_id"], "approve_import")
+    path = f"/cases/{done['case_id']}/tasks/{task['task']}"
+    head.command(f"{path}/complete", {"outcome": "approve", "opinion": "", "fields": {}})
+    until(lambda: head.get(f"/cases/{done['case_id']}")["ended_at"], "the end of the import")
+
+
+def start_accreditation(applicant: Client, area: str = "321300", **fields: Any) -> dict[str, Any]:
+    """File the application for recognition of a training centre."""
+    scenario = scenario_of("accred_enterprise_centre/scenarios/recognition.yaml", "A1-recognised")
+    body = {
+        "process": "accred_enterprise_centre",
+        "area": area,
+        "fields": {**to_json(scenario.start), **fields},
+    }
+    done: dict[str, Any] = applicant.command("/cases", body)
+    return done
+
+
+def start_claim(
+    applicant: Client, example: str = "EX-03", area: str = "P1_CITY", **more: Any
+) -> dict[str, Any]:
     """File the example's roster as a new claim; gives the answer of the start."""
-    file = BPMN / "claim_certificate" / "scenarios" / f"{example}.yaml"
-    scenario = next(each.scenario for each in read_scenarios([file]) if each.scenario.id == example)
+    scenario = scenario_of(f"claim_certificate/scenarios/{example}.yaml", example)
     roster = scenario.roster
     assert isinstance(roster, list)
     columns = list(dict.fromkeys(name for line in roster for name in line))
@@ -33,7 +64,7 @@ def start_claim(applicant: Client, example: str = "EX-03", area: str = "P1_CITY"
     writer.writeheader()
     writer.writerows(roster)
     kept = applicant.upload("/rosters", text.getvalue().encode(), "text/csv", name="roster.csv")
-    fields = {"benefit": "certificate", "roster": kept["id"]}
+    fields = {"benefit": "certificate", "roster": kept["id"], **more}
     done: dict[str, Any] = applicant.command(
         "/cases", {"process": "claim_certificate", "area": area, "fields": fields}
     )

@@ -22,7 +22,7 @@ interface Props {
 export function Facts({ form, values, changes = [], names, onPoint }: Props) {
   const t = useT()
   const language = useLanguage()
-  const shown = names ?? namesOf(form, 'read')
+  const shown = (names ?? namesOf(form, 'read')).filter((name) => !isEmptyFile(values[name], form.json_schema.properties[name] ?? {}))
   if (shown.length === 0) return null
   const changed = new Map(changes.map((each) => [each.field, each]))
   return (
@@ -85,4 +85,10 @@ function classOf(value: unknown, schema: FieldSchema, isChanged: boolean): strin
     (plain !== null && typeof plain === 'object' && !(Array.isArray(plain) && plain.length === 0)) ||
     (schema.maxLength ?? 0) > 2000
   return [isLong ? 'is-long' : '', isChanged ? 'is-changed' : ''].join(' ').trim()
+}
+
+/** Files that are not there are told by the evidence beside, not by a line of their own. */
+function isEmptyFile(value: unknown, schema: FieldSchema): boolean {
+  const isFile = schema.format === 'attachment' || schema.items?.format === 'attachment'
+  return isFile && (value === null || value === undefined || (Array.isArray(value) && value.length === 0))
 }

@@ -1,11 +1,11 @@
 /** A value to read: amounts, days, lists, tables and structures in words, never as code. */
-import { FileOutlined } from '@ant-design/icons'
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
 
 import { dayText, money, momentText } from '../design/formats'
 import { type Language, pick, useLanguage } from '../i18n'
 import { isDate } from './check'
+import { FileName } from './FileName'
 import { useT } from './messages'
 import { type FieldSchema, isMoney, typesOf } from './types'
 import { CODES, KEYS, spelled } from './vocabulary'
@@ -116,11 +116,7 @@ function Scalar({ value, schema, name }: { value: string | number; schema: Field
   const language = useLanguage()
   if (isAmount(value, schema, name)) return <span className="tabular">{money(value)}</span>
   if (typeof value === 'string' && (schema.format === 'attachment' || value.startsWith('sha256:')))
-    return (
-      <span>
-        <FileOutlined aria-hidden /> {t('attachment')}
-      </span>
-    )
+    return <FileName reference={value} />
   if (schema.format === 'roster') return t('rosterKept')
   const text = shortText(value, schema, name, language)
   if (name === 'rule') return <Tag>{text}</Tag>

@@ -7,7 +7,14 @@ import { pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
 import type { Verbs } from './queries'
 
-export function Head({ head, actions }: { head: Verbs['head']; actions?: ReactNode }) {
+interface Props {
+  head: Verbs['head']
+  actions?: ReactNode
+  /** The page's own title, or one below it. */
+  level: 1 | 2
+}
+
+export function Head({ head, actions, level }: Props) {
   const t = useT()
   const language = useLanguage()
   const applicant = pick(language, head.applicant)
@@ -19,7 +26,7 @@ export function Head({ head, actions }: { head: Verbs['head']; actions?: ReactNo
           <div className="quiet">
             {pick(language, head.process)} · <span className="tabular">{head.number}</span>
           </div>
-          <Typography.Title level={2} style={{ fontSize: 20, lineHeight: '28px', margin: '2px 0' }}>
+          <Typography.Title level={level} style={{ fontSize: 20, lineHeight: '28px', margin: '2px 0' }}>
             {pick(language, head.step)}
           </Typography.Title>
           <div>

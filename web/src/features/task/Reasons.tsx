@@ -11,7 +11,7 @@ export function ReasonCard({ reason }: { reason: Reason }) {
   const t = useT()
   const language = useLanguage()
   return (
-    <section className="reason" aria-label={reason.decision || pick(language, reason.title)}>
+    <section className="reason" tabIndex={0} aria-label={reason.decision || pick(language, reason.title)}>
       <header>
         <strong>
           {reason.decision

@@ -20,6 +20,7 @@ export default function TaskPage() {
         <TaskPane
           caseId={caseId}
           task={Number(n)}
+          isPage
           onOpen={(next) => void go(`/cases/${next.caseId}/tasks/${next.task}`)}
           onClose={() => void go('/')}
         />

@@ -56,6 +56,8 @@ export interface TaskPaneProps {
   onDone?: (next?: NextTask, done?: { verb: string; label: string; number: string }) => void
   onClose?: () => void
   onOpen?: (next: NextTask) => void
+  /** It is the page, not a part of one. */
+  isPage?: boolean
 }
 
 const TWO_COLUMNS = 1000
@@ -85,6 +87,7 @@ function Pane({
   onDone,
   onClose,
   onOpen,
+  isPage = false,
   view,
   verbs: asked,
 }: TaskPaneProps & { view: TaskView; verbs: Verbs }) {
@@ -236,7 +239,7 @@ function Pane({
   )
   return (
     <div ref={place} className="task-pane">
-      <Head head={head} actions={<Pill state={draft.state} isRestored={begun.isRestored && !isTouched} />} />
+      <Head level={isPage ? 1 : 2} head={head} actions={<Pill state={draft.state} isRestored={begun.isRestored && !isTouched} />} />
       {head.frozen && <Alert type="warning" showIcon title={t('frozen', { reason: head.frozen })} />}
       {isLost && (
         <Alert
@@ -292,6 +295,7 @@ interface BodyProps {
 function Body({ isWide, main, caseId, view, onOpen }: BodyProps) {
   const t = useT()
   const files = useAttachments(caseId)
+  const [tab, setTab] = useState<string>()
   const count = files.data?.length ?? 0
   const items = useMemo(
     () => [
@@ -308,7 +312,11 @@ function Body({ isWide, main, caseId, view, onOpen }: BodyProps) {
     ],
     [caseId, count, files.data, onOpen, t, view.element_process],
   )
-  const tabs = <Tabs className="task-tabs" size="small" items={items} destroyOnHidden />
+  // Evidence first where there is any, until somebody looks at something else.
+  const shown = tab ?? (count > 0 ? 'evidence' : 'history')
+  const tabs = (
+    <Tabs className="task-tabs" size="small" items={items} activeKey={shown} onChange={setTab} destroyOnHidden />
+  )
   return isWide ? (
     <div className="task-columns">
       <div className="task-main" tabIndex={0} role="group" aria-label={t('task')}>

@@ -20,7 +20,7 @@ export function WhyHere({ caseId, task, isMine }: { caseId: string; task: number
       <InfoCircleOutlined aria-hidden /> <span className="quiet">{isMine ? t('whyMe') : t('whyHere')}</span>{' '}
       {pick(language, why.data.sentence)}{' '}
       {reasons.length > 0 && (
-        <Button type="link" size="small" aria-expanded={isOpen} onClick={() => setOpen((was) => !was)}>
+        <Button size="small" aria-expanded={isOpen} onClick={() => setOpen((was) => !was)}>
           {isOpen ? t('hideRule') : t('showRule')}
         </Button>
       )}

@@ -1,0 +1,448 @@
+"""The task page worked by people: whole examples, two at one task, lost sessions and connections."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from api.client import Client, Refused
+from tests.api.examples import (
+    import_facts,
+    open_task,
+    scenario_of,
+    start_accreditation,
+    start_claim,
+    until,
+)
+from tests.web.hands import Hands
+from tests.web.pdf_sample import pdf_sample
+from tests.web.served import Served
+
+SignIn = Callable[..., Page]
+DONE = {"zh": "已办理", "en": "Done:"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def on_the_examples_day(served: Served) -> None:
+    """EX-01 and EX-03 happen on 1 March 2027."""
+    served.clock("2027-03-01", area="P1_CITY")
+
+
+def task_address(person: Client, case_id: str, element: str) -> str:
+    return f"cases/{case_id}/tasks/{open_task(person, case_id, element)['task']}"
+
+
+def done(page: Page) -> Any:
+    return page.locator(".ant-result-title")
+
+
+def opinion_of(page: Page) -> Any:
+    return page.locator("#opinion")
+
+
+class Desk:
+    """One person's browser, kept from task to task."""
+
+    def __init__(self, served: Served, sign_in: SignIn, person: str, language: str) -> None:
+        self.api = served.api(person)
+        self.language = language
+        self.page = sign_in(person, language=language, path="account")
+
+    def open(self, case_id: str, element: str) -> Page:
+        self.page.goto(f"/app/{task_address(self.api, case_id, element)}")
+        self.page.locator(".verbs").wait_for()
+        return self.page
+
+    def decide(
+        self,
+        case_id: str,
+        element: str,
+        letter: str,
+        opinion: str = "",
+        fill: dict[str, str] | None = None,
+    ) -> None:
+        """Open the task, fill in fields, press the letter, write, Ctrl+Enter."""
+        page = self.open(case_id, element)
+        for label, value in (fill or {}).items():
+            page.get_by_label(label).fill(value)
+        page.locator(".task-head").click()
+        page.keyboard.press(letter)
+        page.locator(".decision").wait_for()
+        if opinion:
+            opinion_of(page).fill(opinion)
+        page.keyboard.press("Control+Enter")
+        expect(done(page)).to_contain_text(DONE[self.language])
+
+
+@pytest.fixture
+def desk(served: Served, sign_in: SignIn) -> Callable[..., Desk]:
+    opened: dict[tuple[str, str], Desk] = {}
+
+    def of(person: str, language: str = "zh") -> Desk:
+        if (person, language) not in opened:
+            opened[person, language] = Desk(served, sign_in, person, language)
+        return opened[person, language]
+
+    return of
+
+
+def test_should_refuse_ex_03_by_all_its_parties(
+    served: Served, desk: Callable[..., Desk]
+) -> None:
+    # given
+    case_id = start_claim(served.api("lu.ming"))["case_id"]
+    # when
+    desk("zhao.min").decide(case_id, "acceptance", "a", "材料齐全")
+    desk("li.wei").decide(case_id, "first_review", "d", "R1-02：企业没有已认定的职工培训中心")
+    desk("wang.fang").decide(case_id, "second_review", "a", "同意不予通过")
+    desk("liu.yuan").decide(case_id, "decision", "d", "R1-02：企业没有已认定的职工培训中心")
+    # then
+    view = until(
+        lambda: (v := served.api("zhao.min").get(f"/cases/{case_id}"))["ended_at"] and v, "the end"
+    )
+    assert view["state"] == "refused"
+    page = desk("zhao.min").page
+    page.goto(f"/app/cases/{case_id}")
+    expect(page.get_by_text("同意不予通过")).to_be_visible()
+    expect(page.get_by_text("不予通过", exact=True).first).to_be_visible()
+
+
+@pytest.mark.slow
+def test_should_pay_ex_01_by_all_its_parties_in_english(
+    served: Served, desk: Callable[..., Desk]
+) -> None:
+    # given
+    facts = scenario_of("claim_certificate/scenarios/EX-01.yaml", "EX-01").facts
+    import_facts(served.api("sun.ning"), served.api("liu.yuan"), facts)
+    case_id = start_claim(served.api("chen.jing"), "EX-01")["case_id"]
+    # when
+    desk("zhao.min", "en").decide(case_id, "acceptance", "a", "complete")
+    desk("li.wei", "en").decide(case_id, "first_review", "a", "checked")
+    desk("wang.fang", "en").decide(case_id, "second_review", "a")
+    page = desk("liu.yuan", "en").open(case_id, "decision")
+    expect(page.get_by_text("¥27,000.00").first).to_be_visible()
+    desk("liu.yuan", "en").decide(case_id, "decision", "a")
+    served.clock("6wd", area="P1_CITY")
+    desk("chen.bo", "en").decide(case_id, "finance_check", "a")
+    page = desk("xu.hong", "en").open(case_id, "finance_release")
+    page.locator(".task-head").click()
+    page.keyboard.press("a")
+    expect(page.get_by_text("the money leaves at once").first).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(done(page)).to_contain_text("Done:")
+    receipt = desk("chen.bo", "en").open(case_id, "bank_receipt")
+    receipt.get_by_label(re.compile("receipt", re.I)).first.fill("HD-0001")
+    receipt.locator(".task-head").click()
+    receipt.keyboard.press("a")
+    receipt.keyboard.press("Control+Enter")
+    expect(done(receipt)).to_contain_text("Done:")
+    # then
+    view = until(
+        lambda: (v := served.api("zhao.min").get(f"/cases/{case_id}"))["ended_at"] and v, "the end"
+    )
+    assert view["state"] == "paid"
+
+
+@pytest.mark.slow
+def test_should_recognise_a_centre_with_countersign_and_return(
+    served: Served, desk: Callable[..., Desk]
+) -> None:
+    # given
+    case_id = start_accreditation(served.api("zhang.lan"))["case_id"]
+    # when returned, corrected and seen again with the change marked
+    desk("han.mei").decide(case_id, "acceptance", "r", "缺消防验收材料")
+    desk("zhang.lan").decide(
+        case_id, "correct", "a", fill={"安全与消防材料": "消防验收合格意见书，2026年2月"}
+    )
+    desk("han.mei").decide(case_id, "acceptance", "a", "材料齐全")
+    desk("shen.tao").decide(case_id, "first_review", "a", "符合初审条件")
+    shen = served.api("shen.tao")
+    panel = open_task(shen, case_id, "appoint_panel")
+    shen.command(
+        f"/cases/{case_id}/tasks/{panel['task']}/complete",
+        {"outcome": "appoint", "fields": {"experts": ["jin.yue", "wu.ying", "fang.peng"]}},
+    )
+    for expert in ("jin.yue", "wu.ying", "fang.peng"):
+        task = open_task(served.api(expert), case_id, "assess")
+        marks = {"facilities": "pass", "equipment": "pass", "teachers": "pass"}
+        served.api(expert).command(
+            f"/cases/{case_id}/tasks/{task['task']}/complete",
+            {"outcome": "submit", "fields": marks},
+        )
+    desk("miao.xue").decide(case_id, "countersign", "a")
+    # then the other signer sees what was said, and signs with four keys
+    page = desk("zou.fang").open(case_id, "countersign")
+    expect(page.get_by_role("region", name="会签情况")).to_contain_text("同意")
+    desk("zou.fang").decide(case_id, "countersign", "a", "同意")
+    desk("zhu.feng").decide(case_id, "second_review", "a")
+    desk("jiang.bin").decide(case_id, "decision", "a", "同意认定")
+    served.clock("6wd", area="321300")
+    view = until(
+        lambda: (v := served.api("han.mei").get(f"/cases/{case_id}"))["state"] == "approved" and v,
+        "the recognition",
+    )
+    assert view["variables"] is not None
+
+
+def test_should_decide_with_an_opinion_in_four_keys(
+    served: Served, sign_in: SignIn, axe: Callable[[Page], None]
+) -> None:
+    # given an opinion that was written before on this step
+    clerk = served.api("zhao.min")
+    first = start_claim(served.api("lu.ming"))["case_id"]
+    task = open_task(clerk, first, "acceptance")["task"]
+    body = {"outcome": "accept", "opinion": "材料齐全，予以受理", "fields": {}}
+    clerk.command(f"/cases/{first}/tasks/{task}/complete", body)
+    case_id = start_claim(served.api("lu.ming"))["case_id"]
+    page = sign_in("zhao.min", path=task_address(clerk, case_id, "acceptance"))
+    page.locator(".verbs").wait_for()
+    hands = Hands(page)
+    # when
+    hands.press("a")
+    expect(opinion_of(page)).to_be_focused()
+    hands.press("Control+.")
+    expect(page.get_by_role("group", name="常用语")).to_contain_text("材料齐全，予以受理")
+    axe(page)
+    hands.press("1")
+    expect(opinion_of(page)).to_have_value("材料齐全，予以受理")
+    hands.press("Control+Enter")
+    # then
+    expect(done(page)).to_contain_text("已办理")
+    assert hands.count == 4
+    steps = clerk.get(f"/cases/{case_id}/history")["steps"]
+    assert steps[0]["opinion"] == "材料齐全，予以受理"
+
+
+def test_should_never_decide_by_plain_enter_or_without_a_reason(
+    served: Served, sign_in: SignIn
+) -> None:
+    # given
+    clerk = served.api("zhao.min")
+    case_id = start_claim(served.api("lu.ming"))["case_id"]
+    page = sign_in("zhao.min", path=task_address(clerk, case_id, "acceptance"))
+    page.locator(".verbs").wait_for()
+    # when
+    page.keyboard.press("d")
+    expect(opinion_of(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    # then
+    expect(page.get_by_role("alert")).to_contain_text("须写明理由")
+    assert clerk.get(f"/cases/{case_id}/history")["steps"][0]["state"] == "open"
+
+
+def test_should_point_at_two_fields_of_a_return_in_six(served: Served, sign_in: SignIn) -> None:
+    # given
+    clerk = served.api("zhao.min")
+    clerk.command("/phrases", {"text": "请补正后重新提交", "process": "claim_certificate"})
+    case_id = start_claim(served.api("lu.ming"))["case_id"]
+    page = sign_in("zhao.min", path=task_address(clerk, case_id, "acceptance"))
+    page.locator(".verbs").wait_for()
+    hands = Hands(page)
+    # when
+    hands.press("r")
+    hands.click(page.get_by_role("button", name="指出“补贴项目”需要补正"))
+    hands.click(page.get_by_role("button", name="指出“明细数”需要补正"))
+    hands.press("Control+.")
+    phrase = page.get_by_role("group", name="常用语").get_by_text("请补正后重新提交")
+    hands.press(phrase.locator("xpath=..").inner_text()[0])
+    hands.press("Control+Enter")
+    # then
+    expect(done(page)).to_contain_text("已办理")
+    assert hands.count == 6
+    said = clerk.get(f"/cases/{case_id}/history")["steps"][0]["opinion"]
+    assert "补贴项目" in said and "明细数" in said and "请补正后重新提交" in said
+
+
+def test_should_tell_the_second_of_two_who_was_faster(served: Served, sign_in: SignIn) -> None:
+    # given two reviewers at the same task
+    case_id = start_claim(served.api("lu.ming"))["case_id"]
+    clerk = served.api("zhao.min")
+    task = open_task(clerk, case_id, "acceptance")["task"]
+    clerk.command(f"/cases/{case_id}/tasks/{task}/complete", {"outcome": "accept"})
+    reviewer = served.api("li.wei")
+    page = sign_in("zheng.hao", path=task_address(reviewer, case_id, "first_review"))
+    page.locator(".verbs").wait_for()
+    page.keyboard.press("r")
+    opinion_of(page).fill("请补充培训合同")
+    # when
+    number = open_task(reviewer, case_id, "first_review")["task"]
+    reviewer.command(f"/cases/{case_id}/tasks/{number}/claim")
+    page.keyboard.press("Control+Enter")
+    # then
+    expect(page.get_by_role("alert").filter(has_text="李薇").first).to_be_visible()
+    expect(page.get_by_text("请补充培训合同").first).to_be_visible()
+    assert open_task(reviewer, case_id, "first_review")["assignee"] == "li.wei"
+
+
+def test_should_go_on_in_the_same_field_after_the_session_ended(
+    served: Served, sign_in: SignIn
+) -> None:
+    # given a half-filled form
+    clerk = served.api("zhao.min")
+    case_id = start_claim(served.api("lu.ming"))["case_id"]
+    page = sign_in("zhao.min", path=task_address(clerk, case_id, "acceptance"))
+    page.locator(".verbs").wait_for()
+    page.get_by_label("移送的主管部门").fill("某市财政局")
+    page.locator(".task-head").click()
+    page.keyboard.press("r")
+    opinion_of(page).fill("请补充")
+    expect(page.get_by_text("草稿已保存")).to_be_visible()
+    # when
+    ended = page.request.delete(f"{served.url}/sessions/current")
+    assert ended.ok
+    opinion_of(page).press_sequentially("合同原件")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("密码").fill("huiqian-demo")
+    dialog.get_by_role("button", name="登录", exact=True).click()
+    # then
+    expect(dialog).to_be_hidden()
+    expect(opinion_of(page)).to_have_value("请补充合同原件")
+    expect(page.get_by_label("移送的主管部门")).to_have_value("某市财政局")
+    page.keyboard.press("Control+Enter")
+    expect(done(page)).to_contain_text("已办理")
+
+
+def test_should_send_once_although_the_connection_is_lost(served: Served, sign_in: SignIn) -> None:
+    # given a connection that breaks after the server has done it
+    clerk = served.api("zhao.min")
+    case_id = start_claim(served.api("lu.ming"))["case_id"]
+    page = sign_in("zhao.min", path=task_address(clerk, case_id, "acceptance"))
+    page.locator(".verbs").wait_for()
+    keys: list[str] = []
+
+    def break_once(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        if len(keys) == 1:
+            route.fetch()
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/complete", break_once)
+    # when
+    page.keyboard.press("a")
+    opinion_of(page).fill("材料齐全")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("连接中断")).to_be_visible()
+    # then
+    expect(done(page)).to_contain_text("已办理")
+    assert len(keys) >= 2 and len(set(keys)) == 1
+    steps = clerk.get(f"/cases/{case_id}/history")["steps"]
+    assert [each["element"] for each in steps if each["state"] == "completed"] == ["acceptance"]
+
+
+def test_should_keep_what_was_typed_when_the_page_is_left(served: Served, sign_in: SignIn) -> None:
+    # given
+    clerk = served.api("zhao.min")
+    case_id = start_claim(served.api("lu.ming"))["case_id"]
+    page = sign_in("zhao.min", path=task_address(clerk, case_id, "acceptance"))
+    page.locator(".verbs").wait_for()
+    page.route("**/draft", lambda route: route.abort("connectionreset"))
+    # when
+    page.get_by_label("移送的主管部门").fill("某市财政局")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("未保存到服务器")).to_be_visible()
+    page.reload()
+    page.locator(".verbs").wait_for()
+    # then
+    expect(page.get_by_label("移送的主管部门")).to_have_value("某市财政局")
+    expect(page.get_by_text("已恢复未提交的内容")).to_be_visible()
+
+
+def upload(person: Client, content: bytes, name: str, kind: str) -> str:
+    kept = person.upload(
+        "/attachments", content, "application/octet-stream", name=name, media_type=kind
+    )
+    return str(kept["reference"])
+
+
+def test_should_draw_a_pdf_of_20_mb_beside_the_form(served: Served, sign_in: SignIn) -> None:
+    # given
+    applicant = served.api("lu.ming")
+    large = pdf_sample(pages=3, size_bytes=20 * 1024 * 1024 - 10_000)
+    reference = upload(applicant, large, "证书.pdf", "application/pdf")
+    case_id = start_claim(applicant, evidence=[reference])["case_id"]
+    # when
+    page = sign_in("zhao.min", path=task_address(served.api("zhao.min"), case_id, "acceptance"))
+    page.locator(".verbs").wait_for()
+    # then
+    expect(page.locator("canvas[data-drawn]")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("第 1 页，共 3 页")).to_be_visible()
+    expect(page.locator(".unseen").filter(has_text="培训证书 第1页")).to_have_count(1)
+    page.keyboard.press("]")
+    expect(page.get_by_text("第 2 页，共 3 页")).to_be_visible()
+    expect(page.locator(".unseen").filter(has_text="第2页")).to_have_count(1)
+
+
+def test_should_run_nothing_that_people_upload(served: Served, sign_in: SignIn) -> None:
+    # given
+    applicant = served.api("lu.ming")
+    script = "<script>window.ranIt = true; fetch('/sessions')</script>"
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" onload="window.ranIt=true">{script}</svg>'
+    for name, kind in (("a.svg", "image/svg+xml"), ("a.html", "text/html"), ("a.png", "image/png")):
+        with pytest.raises(Refused):
+            upload(applicant, svg.encode(), name, kind)
+    page_text = upload(applicant, f"<html>{script}{uuid4()}".encode(), "说明.txt", "text/plain")
+    table = upload(applicant, f"{svg}{uuid4()}".encode(), "明细.csv", "text/csv")
+    case_id = start_claim(applicant, evidence=[page_text, table])["case_id"]
+    # when
+    page = sign_in("zhao.min", path=task_address(served.api("zhao.min"), case_id, "acceptance"))
+    page.locator(".verbs").wait_for()
+    # then
+    expect(page.get_by_text("此类文件只能下载查看")).to_be_visible()
+    link = page.get_by_role("link", name="下载")
+    answer = page.request.get(served.url + str(link.get_attribute("href")))
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert page.evaluate("window.ranIt") is None
+
+
+def test_should_say_why_something_cannot_be_done(
+    served: Served, sign_in: SignIn, axe: Callable[[Page], None]
+) -> None:
+    # given
+    clerk = served.api("zhao.min")
+    case_id = start_claim(served.api("lu.ming"))["case_id"]
+    page = sign_in("zhao.min", language="en", path=task_address(clerk, case_id, "acceptance"))
+    page.locator(".verbs").wait_for()
+    # when
+    page.get_by_role("button", name="Release").click(force=True)
+    # then
+    expect(page.get_by_role("alert")).to_contain_text("Not possible")
+    expect(page.get_by_text("by DT-09 row 1")).to_be_visible()
+    page.get_by_role("button", name="Show the rule").click()
+    expect(page.get_by_role("table").first).to_contain_text("1, 3, 4")
+    axe(page)
+    page.get_by_role("tab", name="Diagram").click()
+    expect(page.locator(".djs-container")).to_be_visible()
+    expect(page.locator(".bjs-powered-by")).to_be_visible()
+    axe(page)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_should_show_staff_the_case(
+    served: Served, sign_in: SignIn, axe: Callable[[Page], None], language: str
+) -> None:
+    # given
+    clerk = served.api("zhao.min")
+    case_id = start_claim(served.api("lu.ming"))["case_id"]
+    open_task(clerk, case_id, "acceptance")
+    # when
+    page = sign_in("zhao.min", language=language, path=f"cases/{case_id}")
+    names = {
+        "zh": ("申请内容", "流程图", "规则依据", "正在等待"),
+        "en": ("Application", "Diagram", "Rules applied", "Waiting for"),
+    }
+    expect(page.get_by_text({"zh": "受理审查", "en": "Acceptance check"}[language]).first).to_be_visible()
+    axe(page)
+    # then
+    for name in names[language]:
+        page.get_by_role("tab", name=name).click()
+        expect(page.get_by_role("tabpanel", name=name)).to_be_visible()
+        axe(page)
