@@ -97,8 +97,8 @@ export function YearGrid({ year, before, plan, today, toggle, showYear }: Props)
 function useLook() {
   const { token } = theme.useToken()
   return (kind: DayKind): CSSProperties => {
-    if (kind === 'holiday') return { background: token.colorErrorBg, color: token.colorError, fontWeight: 600 }
-    if (kind === 'shifted') return { background: token.colorInfoBg, color: token.colorPrimary, fontWeight: 600 }
+    if (kind === 'holiday') return { background: token.colorErrorBg, color: token.colorText, fontWeight: 600 }
+    if (kind === 'shifted') return { background: token.colorInfoBg, color: token.colorText, fontWeight: 600 }
     if (kind === 'rest') return { background: token.colorFillTertiary, color: token.colorTextSecondary }
     return { background: 'transparent', color: token.colorText }
   }
