@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from api.chores.deploy import deploy_directly, pack
 from engine.model.bundle_files import files_of_folder
-from tests.api.examples import start_claim
+from tests.api.examples import open_task, start_claim
 from tests.api.stopping_bundle import stopping_bundle
 from tests.web.served import BPMN, Served
 
@@ -26,10 +26,19 @@ PEOPLE = (
     *("liu.yuan", "tan.zhe", "xu.hong", "zhou.ping", "sun.ning"),
 )
 
+#: Who has something to look at there, although others may open it too: the longest fit counts.
+PREFERRED = {
+    "apply": "chen.jing",
+    "applications": "chen.jing",
+    "audit": "tian.song",
+    "cases": "zhao.min",
+    "tasks": "zhao.min",
+}
+
 
 def every_path() -> Iterator[str]:
     """Paths below /app/, as the features write them: "cases/:caseId"."""
-    for file in sorted(FEATURES.glob("*/routes.tsx")):
+    for file in sorted(FEATURES.glob("**/routes.tsx")):
         yield from _PATH.findall(file.read_text(encoding="utf-8"))
 
 
@@ -63,6 +72,19 @@ class Examples:
 def _case(examples: Examples) -> str:
     made: str = start_claim(examples.served.api("chen.jing"), "EX-01")["case_id"]
     return made
+
+
+def _task(examples: Examples) -> str:
+    """A task of the claim that the window clerk may take."""
+    task = open_task(examples.served.api("zhao.min"), examples.value("caseId"), "acceptance")
+    return str(task["task"])
+
+
+def _workspace(examples: Examples) -> str:
+    designer = examples.served.api("lin.chuan")
+    bundle = next(each for each in designer.get("/bundles") if each["key"] == "claim_certificate")
+    made = designer.command("/workspaces", {"bundle": bundle["bundle"]})
+    return str(made.get("workspace") or made["id"])
 
 
 def _bundle(examples: Examples) -> str:
@@ -102,6 +124,9 @@ def _stopped_case(examples: Examples) -> str:
     made: str = served.api("chen.jing").command("/cases", body)["case_id"]
     found = served.api("xia.qing").get("/incidents", case_id=made)["items"][0]
     examples.know("instance", str(found["instance"]))
+    return made
+
+
 def _sample(examples: Examples) -> str:
     plan = {"title": "抽查", "filter": {}, "method": "systematic", "size": 1, "seed": "1"}
     _case(examples)
@@ -117,6 +142,8 @@ MAKERS: dict[str, Callable[[Examples], str]] = {
     "sampleId": _sample,
     "case": _case,
     "incidentCase": _stopped_case,
+    "n": _task,
+    "workspaceId": _workspace,
     "bundle": _bundle,
     "person": _person,
     "personId": _person,
@@ -128,8 +155,9 @@ MAKERS: dict[str, Callable[[Examples], str]] = {
 
 
 def opener_of(path: str, may_open: Callable[[str], list[str]]) -> str:
-    """The first of the sample people who may open the page. Raises: LookupError."""
-    for person in PEOPLE:
+    """One of the sample people who may open the page. Raises: LookupError."""
+    preferred = PREFERRED.get(path.partition("/")[0])
+    for person in (*([preferred] if preferred else []), *PEOPLE):
         if path in may_open(person):
             return person
     raise LookupError(f"none of the sample people may open {path!r}")
