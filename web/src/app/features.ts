@@ -5,6 +5,8 @@ import { replay } from '../features/audit/replay/routes'
 import { designer } from '../features/designer/routes'
 import { applicant } from '../features/applicant/routes'
 import { auditFind } from '../features/audit-find/routes'
+import { overview } from '../features/overview/routes'
+import { registers } from '../features/registers/routes'
 import { task } from '../features/task/routes'
 import { workbench } from '../features/workbench/routes'
 import { admin } from '../features/admin/routes'
@@ -20,4 +22,6 @@ export const features: readonly Feature[] = [
   task,
   admin,
   auditFind,
+  overview,
+  registers,
 ]

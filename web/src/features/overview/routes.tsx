@@ -1,0 +1,18 @@
+import { BarChartOutlined } from '@ant-design/icons'
+import { lazy } from 'react'
+
+import type { Feature } from '../../app/feature'
+import { AUDITORS, HEADS } from '../../app/roles'
+import { useT } from './messages'
+
+export const overview: Feature = {
+  id: 'overview',
+  routes: [
+    {
+      path: 'overview',
+      page: lazy(() => import('./OverviewPage')),
+      roles: [...HEADS, ...AUDITORS],
+      nav: { group: 'audit', label: () => useT.now('title'), icon: <BarChartOutlined />, order: 305 },
+    },
+  ],
+}
