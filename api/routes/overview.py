@@ -29,7 +29,7 @@ LONGEST_DAYS = 800
 class PeriodWrong(Invalid):
     """The period is not possible (期间不正确)."""
 
-    zh = f"期间的起日不得晚于止日,且最长 {LONGEST_DAYS} 天。"
+    zh = f"期间的起日不得晚于止日，且最长 {LONGEST_DAYS} 天。"
     en = f"Expected a period that ends after it begins and of at most {LONGEST_DAYS} days."
 
 

@@ -32,7 +32,7 @@ class SampleItemNotFound(NotFound):
 class SampleIsDrawn(Conflict):
     """The sample is drawn already (样本已抽取)."""
 
-    zh = "样本已经抽取,不能再次抽取;需要另一样本时请新建抽样计划。"
+    zh = "样本已经抽取，不能再次抽取；需要另一样本时请新建抽样计划。"
     en = "The sample is drawn; plan another one instead of drawing it again."
 
 
@@ -46,14 +46,14 @@ class SampleIsOthers(NotAllowed):
 class PopulationTooLarge(Invalid):
     """The population is too large (总体过大)."""
 
-    zh = f"总体超过 {MOST_POPULATION:,} 件,请缩小检索范围。"
+    zh = f"总体超过 {MOST_POPULATION:,} 件，请缩小检索范围。"
     en = f"The population has more than {MOST_POPULATION:,} cases; narrow the search."
 
 
 class PopulationEmpty(Invalid):
     """The population is empty (总体为空)."""
 
-    zh = "没有办件符合检索条件,无法抽样。"
+    zh = "没有办件符合检索条件，无法抽样。"
     en = "No case meets the conditions, so there is nothing to draw from."
 
 
@@ -77,7 +77,7 @@ class BoundsNotAscending(Invalid):
 class PaperIncomplete(Invalid):
     """The entry of the working paper is incomplete (底稿内容不完整)."""
 
-    zh = "记录须有文字;审计发现须有类型,结论须为合规、不合规或未定。"
+    zh = "记录须有文字；审计发现须有类型，结论须为合规、不合规或未定。"
     en = "An entry needs text; a finding needs its type, a conclusion proper, improper or open."
 
 

@@ -59,7 +59,7 @@ class TooBroad(Invalid):
 
     def __init__(self, ways: Sequence[str] = ()) -> None:
         super().__init__(
-            f"符合条件的办件超过 {MOST:,} 件,请缩小范围:限定期间、事项或部门。",
+            f"符合条件的办件超过 {MOST:,} 件，请缩小范围：限定期间、事项或部门。",
             f"More than {MOST:,} cases match; narrow by period, process or bureau.",
             limit=MOST,
             ways=list(ways),

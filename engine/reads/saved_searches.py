@@ -28,7 +28,7 @@ class SavedSearchNotFound(NotFound):
 class TooManySavedSearches(Conflict):
     """There are too many saved searches (已存检索过多)."""
 
-    zh = f"最多保存 {MOST_SAVED} 个检索,请先删除不用的。"
+    zh = f"最多保存 {MOST_SAVED} 个检索，请先删除不用的。"
     en = f"At most {MOST_SAVED} searches are kept; remove one first."
 
 

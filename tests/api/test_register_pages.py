@@ -149,7 +149,7 @@ def test_should_export_a_register(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("zh", ["某市", "工种(项目)目录", "第2版"]), ("en", ["City of Plan 1", "Version 2"])],
+    [("zh", ["某市", "工种（项目）目录", "第2版"]), ("en", ["City of Plan 1", "Version 2"])],
 )
 def test_should_list_every_published_version(
     office: Office, language: str, words: list[str]

@@ -13,7 +13,7 @@ export default function InstitutionsPage() {
       name="institutions"
       filters={[{ param: 'institution', label: t('institution'), options: names.organisationOptions }]}
       columns={[
-        textColumn(t('institution'), 'name'),
+        textColumn(t('institution'), 'name', names.organisation),
         textColumn(t('kind'), 'kind', say),
         textColumn(t('accreditation'), 'accreditation'),
         textColumn(t('area'), 'area', names.area),

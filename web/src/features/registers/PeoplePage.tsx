@@ -48,7 +48,7 @@ function PersonLookup({ asOf }: { asOf: string }) {
     lookUp.mutate({ id_number: id_number.trim(), as_of: asOf || null, reason })
   return (
     <Flex vertical gap={16}>
-      <Form<{ id: string }> layout="inline" onFinish={({ id }) => ask(id, null)}>
+      <Form<{ id: string }> layout="inline" colon={false} onFinish={({ id }) => ask(id, null)}>
         <Form.Item name="id" label={t('idNumber')} rules={[{ required: true, whitespace: true, message: t('idNumber') }]}>
           <Input autoComplete="off" style={{ width: 240 }} />
         </Form.Item>
@@ -121,7 +121,7 @@ function PayeeLookup({ asOf }: { asOf: string }) {
   const ask = (payee: string, reason: string | null) => lookUp.mutate({ payee, as_of: asOf || null, reason })
   return (
     <Flex vertical gap={16}>
-      <Form layout="inline" onFinish={() => typed.trim() && ask(byName?.value ?? typed.trim(), null)}>
+      <Form layout="inline" colon={false} onFinish={() => typed.trim() && ask(byName?.value ?? typed.trim(), null)}>
         <Form.Item label={t('payee')} htmlFor="payee" extra={t('payeeHint')}>
           <AutoComplete
             id="payee"
