@@ -1,4 +1,4 @@
-"""Applications on the page: found, filled in, kept, checked, submitted once, followed, withdrawn."""
+"""Applications on the page: filled in, kept, checked, submitted once, followed, withdrawn."""
 
 from collections.abc import Callable, Iterator
 
@@ -92,7 +92,8 @@ def test_should_submit_the_claim_of_the_first_example(
     axe(page)
     page.get_by_role("button", name=words["check"]).click()
     # then
-    summary = page.get_by_role("region", name="提交前请核对" if language == "zh" else "Check before")
+    name = "提交前请核对" if language == "zh" else "Check before"
+    summary = page.get_by_role("region", name=name)
     expect(summary).to_contain_text(words["rows"])
     expect(summary).to_be_focused()
     axe(page)
@@ -295,9 +296,10 @@ def test_should_say_whom_to_ask_when_there_is_nothing_to_file(
 ) -> None:
     # given
     page = sign_in("chen.jing", path="apply")
-    page.route("**/processes/catalogue", lambda route: route.fulfill(
-        json={"entries": [], "areas": [], "area": None}
-    ))
+    page.route(
+        "**/processes/catalogue",
+        lambda route: route.fulfill(json={"entries": [], "areas": [], "area": None}),
+    )
     # when
     page.reload()
     # then

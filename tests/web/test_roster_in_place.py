@@ -11,9 +11,12 @@ from tests.web.served import Served
 from tests.workflows.claims.desk import id_number
 
 #: Row → (column, what is wrong there, what is right).
+ROWS = (4, 51, 121, 401, 402, 801, 1201, 1501, 2000, 2401, 2701, 3000)
 WRONG = {
-    row: [(1, "1101", id_number(row)), (2, "大师", "中级工"), (3, "2027-13-01", "2027-02-05")][n % 3]
-    for n, row in enumerate((4, 51, 121, 401, 402, 801, 1201, 1501, 2000, 2401, 2701, 3000))
+    row: ((1, "1101", id_number(row)), (2, "大师", "中级工"), (3, "2027-13-01", "2027-02-05"))[
+        n % 3
+    ]
+    for n, row in enumerate(ROWS)
 }
 HEADINGS = {
     "zh": ("姓名", "身份证号", "等级", "发证日期"),
@@ -21,7 +24,12 @@ HEADINGS = {
 }
 WORDS = {
     "zh": {"start": "取证补贴", "rows": "3000 行", "errors": "{n} 处错误", "none": "没有错误"},
-    "en": {"start": "Certificate subsidy", "rows": "3000 rows", "errors": "{n} errors", "none": "No errors"},
+    "en": {
+        "start": "Certificate subsidy",
+        "rows": "3000 rows",
+        "errors": "{n} errors",
+        "none": "No errors",
+    },
 }
 
 

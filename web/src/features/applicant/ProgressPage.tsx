@@ -2,7 +2,7 @@
 import { CheckCircleFilled, ClockCircleOutlined, MinusCircleOutlined, StopOutlined, SyncOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Card, Descriptions, Flex, Input, Modal, Table, Tag, Timeline, Typography } from 'antd'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useParams } from 'react-router'
 
 import { api, commandHeaders, newKey, read, type Schemas } from '../../api/client'
@@ -42,6 +42,7 @@ export default function ProgressPage() {
             <Tag color={isOver ? undefined : 'processing'} style={{ alignSelf: 'center' }}>
               {pick(language, found.state_name)}
             </Tag>
+            <LinkButton to="/applications">{t('mine')}</LinkButton>
             <PrintSheet caseId={caseId} />
             {found.may_withdraw && <Withdraw progress={found} />}
           </>
@@ -176,12 +177,12 @@ function Decision({ decision }: { decision: Schemas['ClaimDecisionOut'] }) {
           <Typography.Title level={2} style={{ fontSize: 14, margin: '12px 0 8px' }}>
             {t('notPaid')}
           </Typography.Title>
+          <Scrolling label={t('notPaid')}>
           <Table<Schemas['LineDecisionOut']>
             rowKey="line"
             size="small"
             pagination={decision.not_paid.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
             dataSource={decision.not_paid}
-            scroll={{ x: 'max-content' }}
             columns={[
               { title: t('line'), dataIndex: 'line', align: 'right', className: 'tabular' },
               { title: t('person'), dataIndex: 'name' },
@@ -202,9 +203,19 @@ function Decision({ decision }: { decision: Schemas['ClaimDecisionOut'] }) {
               },
             ]}
           />
+          </Scrolling>
         </>
       )}
     </Card>
+  )
+}
+
+/** A wide table scrolls by itself, with the keyboard too. */
+function Scrolling({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div role="region" aria-label={label} tabIndex={0} style={{ overflowX: 'auto' }}>
+      {children}
+    </div>
   )
 }
 
@@ -213,12 +224,12 @@ function Payments({ payments }: { payments: Schemas['PaymentOut'][] }) {
   const language = useLanguage()
   return (
     <Card title={t('payments')}>
+      <Scrolling label={t('payments')}>
       <Table<Schemas['PaymentOut']>
         rowKey="order_number"
         size="small"
         pagination={false}
         dataSource={payments}
-        scroll={{ x: 'max-content' }}
         columns={[
           { title: t('order'), dataIndex: 'order_number' },
           { title: t('source'), render: (_, row) => pick(language, row.fund_source) },
@@ -227,6 +238,7 @@ function Payments({ payments }: { payments: Schemas['PaymentOut'][] }) {
           { title: t('receipt'), dataIndex: 'receipt' },
         ]}
       />
+      </Scrolling>
     </Card>
   )
 }
