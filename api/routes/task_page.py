@@ -10,7 +10,7 @@ from api.auth.viewer import actor_of
 from api.auth.who import Person
 from api.problems import problems
 from api.routes.tasks import TaskNumber
-from api.schemas.base import Id
+from api.schemas.base import Id, ShortText
 from api.schemas.task_page import (
     CaseAttachmentOut,
     CaseFactsOut,
@@ -143,11 +143,18 @@ def list_case_attachments(case_id: UUID, reads: Reads) -> list[CaseAttachmentOut
 
 
 @router.get("/cases/{case_id}/tasks/{task}/phrases", responses=problems(*TASK))
-def list_task_phrases(case_id: UUID, task: TaskNumber, reads: Reads) -> list[PhraseOut]:
+def list_task_phrases(
+    case_id: UUID,
+    task: TaskNumber,
+    reads: Reads,
+    outcome: Annotated[ShortText | None, Query(description="opinions given with it")] = None,
+) -> list[PhraseOut]:
     """One's phrases for the task 常用语: the last three opinions on this step come first."""
     with reads.open() as (connection, viewer):
         row = cases.get_task(connection, viewer, case_id, task).row
-        recent = last_opinions(connection, reads.person.id, row.element_process, row.element)
+        recent = last_opinions(
+            connection, reads.person.id, row.element_process, row.element, outcome
+        )
         kept = phrases_of(connection, reads.person.id, row.process)
     first = [PhraseOut(id=None, process=row.process, text=each) for each in recent]
     return first + [

@@ -73,15 +73,23 @@ def remove_phrase(connection: Connection, person: str, phrase_id: int) -> bool:
     return bool(gone.rowcount)
 
 
-def last_opinions(connection: Connection, person: str, process: str, element: str) -> list[str]:
-    """What the person wrote last on this step, newest first, each text once; three at most."""
+def last_opinions(
+    connection: Connection, person: str, process: str, element: str, outcome: str | None = None
+) -> list[str]:
+    """What the person wrote last on this step, newest first, each text once; three at most.
+
+    With an `outcome`, only what was written with it: the reason of a return fits no approval.
+    """
+    wanted = [
+        tasks.c.completed_by == person,
+        tasks.c.node == element,
+        tasks.c.node_process == process,
+    ]
+    if outcome is not None:
+        wanted.append(tasks.c.outcome == outcome)
     done = (
         select(tasks.c.case_id, tasks.c.n, tasks.c.closed_at)
-        .where(
-            tasks.c.completed_by == person,
-            tasks.c.node == element,
-            tasks.c.node_process == process,
-        )
+        .where(*wanted)
         .order_by(tasks.c.closed_at.desc())
         .limit(LOOKED_AT)
         .subquery("done")

@@ -248,6 +248,10 @@ def test_should_put_the_last_opinions_first(office: Office, claim: dict[str, Any
     assert found[0]["text"] == "材料齐全，予以受理"
     assert found[0]["id"] is None
     assert [each["text"] for each in found if each["id"]] == ["同意受理", "情况属实"]
+    # and the reason of an acceptance is not offered for a return
+    other = clerk.get(f"{path}/phrases", outcome="correct")
+    assert [each["text"] for each in other] == ["同意受理", "情况属实"]
+    assert clerk.get(f"{path}/phrases", outcome="accept") == found
     # and when
     clerk.request("DELETE", f"/phrases/{found[-1]['id']}")
     assert [each["text"] for each in clerk.get("/phrases")] == []

@@ -13,6 +13,7 @@ interface Props {
   caseId: string
   task: number
   process: string
+  outcome: string | undefined
   value: string
   label: string
   isWrong: boolean
@@ -22,10 +23,10 @@ interface Props {
 
 const MOST_DIGITS = 9
 
-export function Opinion({ caseId, task, process, value, label, isWrong, problem, onChange }: Props) {
+export function Opinion({ caseId, task, process, outcome, value, label, isWrong, problem, onChange }: Props) {
   const t = useT()
   const [isOpen, setOpen] = useState(false)
-  const phrases = usePhrases(caseId, task, true)
+  const phrases = usePhrases(caseId, task, outcome)
   const queries = useQueryClient()
   const area = useRef<InputRef & { resizableTextArea?: { textArea: HTMLTextAreaElement } }>(null)
   const found = phrases.data ?? []

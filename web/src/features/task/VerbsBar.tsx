@@ -144,6 +144,7 @@ export function VerbsBar({
                 caseId={caseId}
                 task={task}
                 process={process}
+                outcome={chosen.outcome || undefined}
                 label={
                   chosen.verb === 'complete'
                     ? chosen.opinion === 'required'

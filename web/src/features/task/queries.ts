@@ -60,11 +60,16 @@ export function useCandidates(caseId: string, task: number, isWanted: boolean) {
   })
 }
 
-export function usePhrases(caseId: string, task: number, isWanted: boolean) {
+/** Phrases for an opinion; those given with the same outcome before come first. */
+export function usePhrases(caseId: string, task: number, outcome: string | undefined) {
   return useQuery({
-    queryKey: ['task', caseId, task, 'phrases'],
-    queryFn: () => read(api.GET('/cases/{case_id}/tasks/{task}/phrases', inTask(caseId, task))),
-    enabled: isWanted,
+    queryKey: ['task', caseId, task, 'phrases', outcome],
+    queryFn: () => {
+      const { params } = inTask(caseId, task)
+      return read(
+        api.GET('/cases/{case_id}/tasks/{task}/phrases', { params: { ...params, query: { outcome } } }),
+      )
+    },
     staleTime: 60_000,
   })
 }
