@@ -377,7 +377,26 @@ def reason_out(told: Told, reason: Reason, wording: Wording) -> TaskReasonOut:
             for each in table.get("rules", ())
         ],
         default=bool(table.get("default")),
+        names={
+            text: both(name)
+            for text in _texts_in([reason.read, reason.result, rules.get("value")])
+            if (name := wording.called(text, told.view.row.area)) is not None
+        },
     )
+
+
+def _texts_in(value: Any) -> set[str]:
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            found.add(part)
+        elif isinstance(part, Mapping):
+            waiting.extend(part.values())
+        elif isinstance(part, list | tuple):
+            waiting.extend(part)
+    return found
 
 
 def decisions_out(told: Told) -> list[TaskReasonOut]:

@@ -10,7 +10,7 @@ from engine.errors import Declined
 from engine.model.nodes import Text
 from engine.people.names import names_of
 from engine.people.organisations import Organisations
-from engine.people.roles import group_name
+from engine.people.roles import ROLES, group_name
 from engine.store.resolved import Resolved
 
 SYSTEM_NAME = Text("系统", "the system")
@@ -37,6 +37,21 @@ class Wording:
 
     def group(self, group: str) -> Text:
         return group_name(self._organisations, group)
+
+    def called(self, text: str, area: str) -> Text | None:
+        """What an id among values is called; None when it is no id that we know."""
+        known = self._organisations.organisations
+        if text in known:
+            return Text(known[text].name_zh, known[text].name_en)
+        if text in self._people:
+            return self._people[text]
+        organisation, _, role = text.rpartition(".")
+        if organisation in known and role in ROLES:
+            return self.group(text)
+        nearest = self._organisations.bureau(text, area) if text.isidentifier() else None
+        if nearest is not None:
+            return Text(known[nearest].name_zh, known[nearest].name_en)
+        return None
 
     def element(self, process: str, element: str) -> Text:
         model = self._resolved.models.get(process)

@@ -108,6 +108,9 @@ class TaskReasonOut(Told):
     inputs: list[ReasonInputOut]
     rows: list[MatchedRow]
     default: bool
+    names: dict[str, InBoth] = Field(
+        description="what ids among the values are called: organisations, kinds, posts, people"
+    )
 
 
 class PartOut(InBoth):

@@ -1,9 +1,9 @@
 /** A value to read: amounts, days, lists, tables and structures in words, never as code. */
 import { Tag } from 'antd'
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 
 import { dayText, money, momentText } from '../design/formats'
-import { type Language, pick, useLanguage } from '../i18n'
+import { type InBoth, type Language, pick, useLanguage } from '../i18n'
 import { isDate } from './check'
 import { FileName } from './FileName'
 import { useT } from './messages'
@@ -11,6 +11,9 @@ import { type FieldSchema, isMoney, typesOf } from './types'
 import { CODES, KEYS, spelled } from './vocabulary'
 
 const MOST_ROWS = 50
+
+/** What ids among the values are called, where the server says so. */
+export const Vocabulary = createContext<Readonly<Record<string, InBoth>>>({})
 
 interface Props {
   value: unknown
@@ -23,6 +26,7 @@ interface Props {
 export function Readable({ value, schema = {}, name = '', isShort = false }: Props): ReactNode {
   const t = useT()
   const language = useLanguage()
+  const words = useContext(Vocabulary)
   const plain = untagged(value)
   if (plain === null || plain === undefined || plain === '')
     return <span className="quiet">{t('none')}</span>
@@ -34,8 +38,9 @@ export function Readable({ value, schema = {}, name = '', isShort = false }: Pro
     const items = schema.items ?? {}
     if (plain.every((each) => isRecord(untagged(each))))
       return isShort ? t('more', { count: plain.length }) : <Rows rows={plain.map(untagged) as Row[]} schema={items} />
-    if (plain.every((each) => !isRecord(untagged(each)) && !Array.isArray(each)) && (isShort || plain.join('').length < 80))
-      return plain.map((each) => shortText(untagged(each), items, name, language)).join(language === 'zh' ? '、' : ', ')
+    const isFiles = items.format === 'attachment' || String(plain[0]).startsWith('sha256:')
+    if (!isFiles && plain.every((each) => !isRecord(untagged(each)) && !Array.isArray(each)) && (isShort || plain.join('').length < 80))
+      return plain.map((each) => pick(language, words[String(each)]) || shortText(untagged(each), items, name, language)).join(language === 'zh' ? '、' : ', ')
     return (
       <ul style={{ margin: 0, paddingInlineStart: 18 }}>
         {plain.slice(0, MOST_ROWS).map((each, i) => (
@@ -113,12 +118,13 @@ function Rows({ rows, schema }: { rows: Row[]; schema: FieldSchema }) {
 
 function Scalar({ value, schema, name }: { value: string | number; schema: FieldSchema; name: string }) {
   const t = useT()
+  const words = useContext(Vocabulary)
   const language = useLanguage()
   if (isAmount(value, schema, name)) return <span className="tabular">{money(value)}</span>
   if (typeof value === 'string' && (schema.format === 'attachment' || value.startsWith('sha256:')))
     return <FileName reference={value} />
   if (schema.format === 'roster') return t('rosterKept')
-  const text = shortText(value, schema, name, language)
+  const text = pick(language, words[String(value)]) || shortText(value, schema, name, language)
   if (name === 'rule') return <Tag>{text}</Tag>
   return <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{text}</span>
 }

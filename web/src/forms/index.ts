@@ -3,6 +3,6 @@ export { CaseForm, type CaseFormHandle, type CaseFormProps, findingsAsErrors } f
 export { check } from './check'
 export { Facts } from './Facts'
 export type { Widget, WidgetProps, Widgets } from './fields'
-export { Readable, shortText, untagged } from './Readable'
+export { Readable, shortText, untagged, Vocabulary } from './Readable'
 export type { Change, FieldError, Fields, FieldSchema, FormDocument, Outcome } from './types'
 export { uploadAttachment, uploadRoster } from './upload'

@@ -2,7 +2,7 @@
 import { Tag } from 'antd'
 
 import { Moment } from '../../design/Moment'
-import { Readable, shortText } from '../../forms'
+import { Readable, shortText, Vocabulary } from '../../forms'
 import { pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
 import type { Reason } from './queries'
@@ -11,6 +11,7 @@ export function ReasonCard({ reason }: { reason: Reason }) {
   const t = useT()
   const language = useLanguage()
   return (
+    <Vocabulary.Provider value={reason.names}>
     <section className="reason" tabIndex={0} aria-label={reason.decision || pick(language, reason.title)}>
       <header>
         <strong>
@@ -80,6 +81,7 @@ export function ReasonCard({ reason }: { reason: Reason }) {
         </dl>
       )}
     </section>
+    </Vocabulary.Provider>
   )
 }
 

@@ -299,8 +299,18 @@ function Body({ isWide, main, caseId, view, onOpen }: BodyProps) {
   const count = files.data?.length ?? 0
   const items = useMemo(
     () => [
-      ...(count > 0
-        ? [{ key: 'evidence', label: t('evidenceCount', { count }), children: <Evidence files={files.data ?? []} /> }]
+      ...(count > 0 || files.error
+        ? [
+            {
+              key: 'evidence',
+              label: t('evidenceCount', { count }),
+              children: files.data ? (
+                <Evidence files={files.data} />
+              ) : (
+                <Failure problem={files.error} retry={() => void files.refetch()} />
+              ),
+            },
+          ]
         : []),
       {
         key: 'history',
@@ -310,7 +320,7 @@ function Body({ isWide, main, caseId, view, onOpen }: BodyProps) {
       { key: 'diagram', label: t('diagram'), children: <PathOf caseId={caseId} process={view.element_process} /> },
       { key: 'rules', label: t('rules'), children: <DecisionsOf caseId={caseId} /> },
     ],
-    [caseId, count, files.data, onOpen, t, view.element_process],
+    [caseId, count, files, onOpen, t, view.element_process],
   )
   // Evidence first where there is any, until somebody looks at something else.
   const shown = tab ?? (count > 0 ? 'evidence' : 'history')

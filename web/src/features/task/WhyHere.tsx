@@ -3,6 +3,7 @@ import { InfoCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 
+import { Failure } from '../../design/Failure'
 import { pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
 import { useWhy } from './queries'
@@ -13,6 +14,7 @@ export function WhyHere({ caseId, task, isMine }: { caseId: string; task: number
   const language = useLanguage()
   const why = useWhy(caseId, task)
   const [isOpen, setOpen] = useState(false)
+  if (why.error && !why.data) return <Failure problem={why.error} retry={() => void why.refetch()} />
   if (!why.data) return null
   const reasons = why.data.parts.flatMap((each) => each.reasons)
   return (
