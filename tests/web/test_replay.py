@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from api.client import Client
+from tests.web.hands import Hands
 from tests.web.served import Served
 
 INSPECTOR, WITH_LETTER = "tian.song", "tan.zhe"
@@ -233,13 +234,16 @@ def test_should_replay_to_an_entry_and_export_the_evidence_in_four(
     words = TEXTS[language]
     page = sign_in(INSPECTOR, language, path=f"audit/cases/{cases.short}/replay")
     drawn(page)
+    hands = Hands(page)
     # when
-    page.get_by_label(words["entry"], exact=True).dblclick()  # 1, 2: the old number is chosen
-    page.keyboard.type("3")
-    page.get_by_role("button", name=words["export"]).click()  # 3
+    hands.click(page.get_by_label(words["entry"], exact=True))
+    hands.press("Control+a")
+    hands.type("3")
+    hands.click(page.get_by_role("button", name=words["export"]))
     with page.expect_download() as download:
-        page.get_by_role("menuitem", name=words["evidence"]).click()  # 4
+        hands.click(page.get_by_role("menuitem", name=words["evidence"]))
     # then
+    assert hands.count <= 4
     with open(download.value.path(), "rb") as file:
         package = zipfile.ZipFile(io.BytesIO(file.read()))
     assert "as-it-stood/entry-000003.json" in package.namelist()
@@ -255,9 +259,11 @@ def test_should_recompute_the_chain_with_one_key(
     page = sign_in(INSPECTOR, language, path=f"audit/cases/{cases.long}/integrity")
     expect(page.get_by_role("button", name=words["check"])).to_be_visible()
     axe(page)
+    hands = Hands(page)
     # when
-    page.keyboard.press("v")  # 1
+    hands.press("v")
     # then
+    assert hands.count == 1
     expect(page.get_by_role("status").filter(has_text=words["sound"]).first).to_be_visible()
     axe(page)
     # and a head that was kept is compared
@@ -325,11 +331,14 @@ def test_should_show_where_two_cases_part_in_three(
     words = TEXTS[language]
     page = sign_in(INSPECTOR, language, path=f"audit/cases/{cases.short}/replay")
     drawn(page)
+    hands = Hands(page)
+    other = "与另一件对比" if language == "zh" else "Compare with another"
     # when
-    page.get_by_role("link", name="与另一件对比" if language == "zh" else "Compare with another").click()  # 1
+    hands.click(page.get_by_role("link", name=other))
     expect(page.locator("#case-b")).to_be_focused()
-    page.keyboard.type(cases.numbers[cases.long])
-    page.keyboard.press("Enter")  # 2
+    hands.type(cases.numbers[cases.long])
+    hands.press("Enter")
+    assert hands.count <= 3
     # then the first difference has the focus, each side says what led there
     first = page.get_by_role("heading", name=re.compile(words["first"]))
     expect(first).to_be_focused()

@@ -81,6 +81,15 @@ const Step = memo(function Step({
   door,
   onOpen,
 }: StepProps) {
+  const focus = useCallback(() => onFocus(at), [onFocus, at])
+  const words = (
+    <>
+      {label}
+      {said && <span>{said}</span>}
+    </>
+  )
+  // Where a step can only be looked at, it is text and no button.
+  if (!onSelect) return <li>{words}</li>
   return (
     <li>
       <button
@@ -88,11 +97,10 @@ const Step = memo(function Step({
         data-step={id}
         tabIndex={isFocusable ? 0 : -1}
         aria-current={isSelected || undefined}
-        onFocus={useCallback(() => onFocus(at), [onFocus, at])}
-        onClick={() => onSelect?.(id)}
+        onFocus={focus}
+        onClick={() => onSelect(id)}
       >
-        {label}
-        {said && <span>{said}</span>}
+        {words}
       </button>
       {door && onOpen && (
         <button type="button" tabIndex={-1} onClick={() => onOpen(id)} aria-label={door} title={door}>

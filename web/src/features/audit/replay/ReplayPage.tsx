@@ -10,6 +10,7 @@ import { announce } from '../../../design/announce'
 import type { Marker } from '../../../design/Diagram'
 import { Empty } from '../../../design/Empty'
 import { Failure } from '../../../design/Failure'
+import { useHotkeys } from '../../../design/hotkeys'
 import { Waiting } from '../../../design/Waiting'
 import { pick, useLanguage } from '../../../i18n'
 import { Bar } from './Bar'
@@ -60,6 +61,14 @@ function PlayerPage({ loaded, names }: { loaded: LoadedCase; names: Names }) {
   const { told, replay, journal, time } = loaded
   const player = usePlayer(replay)
   usePlayerKeys(player)
+  // Keys of the player are its own business (`usePlayerKeys`); here they get a name in the palette.
+  useHotkeys([
+    { id: 'replay-play', label: t(player.isPlaying ? 'pause' : 'play'), group: t('replay'), run: player.toggle },
+    { id: 'replay-next', label: t('next'), group: t('replay'), run: () => player.seek(player.entry + 1) },
+    { id: 'replay-previous', label: t('previous'), group: t('replay'), run: () => player.seek(player.entry - 1) },
+    { id: 'replay-next-step', label: t('nextStep'), group: t('replay'), run: () => player.step(1) },
+    { id: 'replay-previous-step', label: t('previousStep'), group: t('replay'), run: () => player.step(-1) },
+  ])
   const { entry, seek } = player
   const [address, setAddress] = useSearchParams()
   const view = VIEWS.find((each) => each === address.get('view')) ?? 'diagram'
