@@ -1,7 +1,7 @@
 /** 流程包: every process with its versions, and the workspaces in which new ones are drawn. */
 import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Badge, Button, Card, Flex, Input, Space, Table, Tag, Tooltip } from 'antd'
+import { Alert, App, Badge, Button, Card, Checkbox, Flex, Input, Space, Table, Tag, Tooltip } from 'antd'
 import { useMemo, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 
@@ -28,10 +28,11 @@ export default function BundlesPage() {
   const navigate = useNavigate()
   const [search, setSearch] = useState('')
   const [dialog, setDialog] = useState<'new' | 'import' | null>(null)
+  const [isDeleted, setDeleted] = useState(false)
   const bundles = useQuery({ queryKey: ['bundles'], queryFn: () => read(api.GET('/bundles')) })
   const workspaces = useQuery({
-    queryKey: ['workspaces'],
-    queryFn: () => read(api.GET('/workspaces')),
+    queryKey: ['workspaces', isDeleted],
+    queryFn: () => read(api.GET('/workspaces', { params: { query: { deleted: isDeleted } } })),
     refetchInterval: 15_000,
   })
   const open = (made: Workspace, leftOut: readonly string[] = []) => {
@@ -64,7 +65,15 @@ export default function BundlesPage() {
         }
       />
       <Flex vertical gap={16}>
-        <Card title={t('workspaces')} styles={{ body: { padding: 0 } }}>
+        <Card
+          title={t('workspaces')}
+          styles={{ body: { padding: 0 } }}
+          extra={
+            <Checkbox checked={isDeleted} onChange={(event) => setDeleted(event.target.checked)}>
+              {t('deletedOnes')}
+            </Checkbox>
+          }
+        >
           {workspaces.isPending && <Waiting rows={3} />}
           {workspaces.error && (
             <Failure problem={workspaces.error} retry={() => void workspaces.refetch()} />
@@ -132,7 +141,8 @@ function Workspaces({ rows }: { rows: readonly Workspace[] }) {
         columns={[
           {
             title: t('titleField'),
-            render: (_, row) => <Link to={`/workspaces/${row.id}`}>{row.title}</Link>,
+            render: (_, row) =>
+              row.deleted_at ? row.title : <Link to={`/workspaces/${row.id}`}>{row.title}</Link>,
           },
           { title: t('keyField'), dataIndex: 'key' },
           { title: t('based'), render: (_, row) => <Origin row={row} /> },
@@ -150,7 +160,11 @@ function Workspaces({ rows }: { rows: readonly Workspace[] }) {
           { title: t('changed'), render: (_, row) => <Moment at={row.changed_at} /> },
           {
             title: t('more'),
-            render: (_, row) => (
+            render: (_, row) => row.deleted_at ? (
+              <Button type="link" size="small" onClick={() => void bringBack(row)}>
+                {t('bringBack')}
+              </Button>
+            ) : (
               <Space size={4}>
                 <Button type="link" size="small" onClick={() => setRenaming(row)}>
                   {t('rename')}

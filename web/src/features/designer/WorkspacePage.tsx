@@ -25,6 +25,8 @@ import { ConflictDialog } from './ConflictDialog'
 import './designer.css'
 import { Drafts } from './drafts'
 import { FilesPane } from './FilesPane'
+import { forgetAnswers } from './feel/asking'
+import { load as loadFunctions } from './feel/functions'
 import { applyFix } from './fixes'
 import { HistoryDrawer } from './HistoryDrawer'
 import { useT } from './messages'
@@ -129,6 +131,9 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
     },
     [open],
   )
+
+  useEffect(() => void loadFunctions(), [])
+  useEffect(forgetAnswers, [outline.data])
 
   // One undo for everything, wherever the focus is.
   const move = useCallback(

@@ -121,7 +121,7 @@ export class Drafts {
     const texts = await Promise.all(contents.map((each) => this.fetchFile(each.path)))
     contents.forEach((each, i) => this.take(each, texts[i]!))
     this.restoreSteps(await this.history(), me)
-    for (const each of this.files.values()) this.recover(each)
+    for (const each of [...this.files.values()]) this.recover(each, me)
     this.tell()
   }
 
@@ -174,13 +174,14 @@ export class Drafts {
   }
 
   /** What the browser kept and the server never got. */
-  private recover(file: DraftFile) {
+  private recover(file: DraftFile, me: string) {
     const kept = localStorage.getItem(this.keptAs(file.path))
     if (kept === null) return
     try {
       const found = JSON.parse(kept) as { text: string; on: number }
       if (found.text === file.text) return this.forget(file.path)
-      if (found.on === file.number) return this.edit(file.path, found.text)
+      // Saved by oneself on the way out, and typed on after that.
+      if (found.on === file.number || file.savedBy.id === me) return this.edit(file.path, found.text)
       this.conflict = {
         path: file.path,
         mine: found.text,

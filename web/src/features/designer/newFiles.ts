@@ -31,7 +31,13 @@ export function newForm(id: string): string {
 export function newTable(id: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="definitions_${id}" name="${id}" namespace="urn:huiqian:${id}">
+  <inputData id="${id}_data_1" name="amount_yuan">
+    <variable id="${id}_variable_1" name="amount_yuan" typeRef="number" />
+  </inputData>
   <decision id="${id}" name="${id}">
+    <informationRequirement id="${id}_requirement_1">
+      <requiredInput href="#${id}_data_1" />
+    </informationRequirement>
     <decisionTable id="${id}_table" hitPolicy="FIRST">
       <input id="${id}_input_1" label="金额">
         <inputExpression id="${id}_expression_1" typeRef="number">

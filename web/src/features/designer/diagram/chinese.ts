@@ -250,7 +250,6 @@ export const ownChinese: Record<string, string> = {
   'Version tag': '版本标签',
   'Change element': '更改元素',
   'Start Event': '开始事件',
-  Collaboration: '协作图',
   'Process variable name': '流程变量名',
   'Variable assignment value': '变量赋值',
   'Opened in editor': '已在大编辑器中打开',
@@ -280,3 +279,66 @@ export const ownChinese: Record<string, string> = {
   'Collects the values of all matching rules in decreasing output priority order': '汇集全部命中规则的结果，按优先级从高到低排列',
   'Collects the values of all matching rules in rule order': '汇集全部命中规则的结果，按规则次序排列',
 }
+
+/** Types of elements, as the head of the panel names them: "Timer Boundary Event". */
+const TYPES: Record<string, string> = {
+  Process: '流程',
+  Collaboration: '协作图',
+  Participant: '泳池',
+  Pool: '泳池',
+  Lane: '泳道',
+  Group: '分组',
+  'Text Annotation': '文本注释',
+  Association: '关联',
+  'Sequence Flow': '顺序流',
+  'Default Flow': '默认流',
+  'Conditional Flow': '条件流',
+  'Message Flow': '消息流',
+  'Data Object Reference': '数据对象',
+  'Data Store Reference': '数据存储',
+  Task: '任务',
+  'User Task': '用户任务',
+  'Service Task': '服务任务',
+  'Script Task': '脚本任务',
+  'Business Rule Task': '业务规则任务',
+  'Send Task': '发送任务',
+  'Receive Task': '接收任务',
+  'Manual Task': '手工任务',
+  'Call Activity': '调用活动',
+  'Sub Process': '子流程',
+  'Expanded Sub Process': '子流程（展开）',
+  'Collapsed Sub Process': '子流程（折叠）',
+  'Event Sub Process': '事件子流程',
+  'Ad Hoc Sub Process': '特设子流程',
+  Transaction: '事务',
+  'Exclusive Gateway': '排他网关',
+  'Inclusive Gateway': '包容网关',
+  'Parallel Gateway': '并行网关',
+  'Event Based Gateway': '事件网关',
+  'Complex Gateway': '复杂网关',
+}
+const EVENTS: Record<string, string> = {
+  'Start Event': '开始事件',
+  'End Event': '结束事件',
+  'Intermediate Throw Event': '中间抛出事件',
+  'Intermediate Catch Event': '中间捕获事件',
+  'Boundary Event': '边界事件',
+}
+const TRIGGERS: Record<string, string> = {
+  Message: '消息',
+  Timer: '定时',
+  Signal: '信号',
+  Error: '错误',
+  Escalation: '升级',
+  Link: '链接',
+  Terminate: '终止',
+  Conditional: '条件',
+  Compensate: '补偿',
+  Compensation: '补偿',
+  Cancel: '取消',
+}
+
+for (const [type, name] of Object.entries({ ...TYPES, ...EVENTS })) ownChinese[type] = name
+for (const [event, name] of Object.entries(EVENTS))
+  for (const [trigger, word] of Object.entries(TRIGGERS))
+    ownChinese[`${trigger} ${event}`] = `${word}${name}`

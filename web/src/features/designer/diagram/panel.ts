@@ -81,7 +81,8 @@ export function panelModule(lists: { current: Lists }) {
             !(isSigning && ['multiInstance', 'outputCollection'].includes(each.id)) &&
             !(each.id === 'timer' && workingDaysOf(element) !== null),
         )
-        return [...ownGroups(element, tools, lists), ...rest]
+        const opened = rest.map((each) => (each.id === 'condition' ? { ...each, shouldOpen: true } : each))
+        return [...ownGroups(element, tools, lists), ...opened]
       }
     }
   }

@@ -23,6 +23,15 @@ import { useT } from './words'
 
 type Problem = Schemas['ProblemOut']
 const SETTLE_MS = 250
+/** Findings after which a table is not complete, or says two things. */
+const HOLES = new Set([
+  'dmn.gap',
+  'dmn.overlap',
+  'dmn.contradiction',
+  'dmn.rule_hidden',
+  'dmn.rule_impossible',
+  'dmn.check_unfinished',
+])
 
 class Tables extends (EditingManager as any) {
   _getViewProviders() {
@@ -185,6 +194,7 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
     () => problems.filter((each) => each.severity !== 'carried'),
     [problems],
   )
+  const isComplete = !findings.some((each) => HOLES.has(each.rule))
   const fillDown = () => {
     const viewer = manager.current?.getActiveViewer()
     if (viewer) announce(t(copyDown(viewer) ? 'filled' : 'fillFirst'))
@@ -233,7 +243,7 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
       />
       <section className="hq-findings" aria-label={t('findings')}>
         <Typography.Text strong>{t('findings')}</Typography.Text>
-        {findings.length === 0 && <Typography.Text type="success"> {t('complete')}</Typography.Text>}
+        {isComplete && <Typography.Text type="success"> {t('complete')}</Typography.Text>}
         <ul>
           {findings.map((each, i) => (
             <li key={i} data-rule={each.rule}>

@@ -1,0 +1,432 @@
+"""The designer in a browser: diagrams, tables, forms, checks, saving, undo, two people at once."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from api.client import Client
+from tests.web.conftest import SignIn
+from tests.web.served import Served
+
+DESIGNER = "lin.chuan"
+WORDS = {
+    "zh": {
+        "elements": "流程图元素",
+        "review": "初审",
+        "limit": "办理期限（工作日）",
+        "saved": "已保存",
+        "undo": "撤销",
+        "gap": "缺口",
+        "complete": "没有缺口或重叠",
+        "checks": "检查",
+        "none": "没有问题",
+        "source": "源码",
+        "design": "设计",
+    },
+    "en": {
+        "elements": "Elements of the diagram",
+        "review": "First review",
+        "limit": "Limit in working days",
+        "saved": "Saved",
+        "undo": "Undo",
+        "gap": "Gap",
+        "complete": "no gaps and no overlaps",
+        "checks": "Checks",
+        "none": "No problems",
+        "source": "Source",
+        "design": "Design",
+    },
+}
+TABLE = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="d" name="d" namespace="urn:t">
+  <decision id="level" name="level">
+    <decisionTable id="t" hitPolicy="UNIQUE">
+      <input id="i" label="金额"><inputExpression id="e" typeRef="number"><text>amount_yuan</text>
+        </inputExpression></input>
+      <output id="o" name="level" typeRef="string"/>
+      <rule id="r1"><inputEntry id="a1"><text>&lt; 10</text></inputEntry>
+        <outputEntry id="b1"><text>"low"</text></outputEntry></rule>
+      <rule id="r2"><inputEntry id="a2"><text>&gt;= 20</text></inputEntry>
+        <outputEntry id="b2"><text>"high"</text></outputEntry></rule>
+    </decisionTable>
+  </decision>
+</definitions>
+"""
+
+
+def make(served: Served, template: str = "approval", key: str = "my_flow") -> str:
+    done = served.api(DESIGNER).raw("POST", "/workspaces", json={"template": template, "key": key})
+    assert done.status_code == 201, done.text
+    made: str = done.json()["id"]
+    return made
+
+
+def put(client: Client, workspace: str, path: str, content: str) -> Any:
+    headers = {"Content-Type": "application/octet-stream"}
+    address = f"/workspaces/{workspace}/files/{path}"
+    done = client.raw("PUT", address, content=content.encode(), headers=headers)
+    assert done.status_code == 200, done.text
+    return done.json()
+
+
+def held(served: Served, workspace: str, path: str) -> str:
+    return served.api(DESIGNER).raw("GET", f"/workspaces/{workspace}/files/{path}").text
+
+
+def choose(page: Page, language: str, name: str) -> None:
+    """Select an element by the list beside the drawing."""
+    words = WORDS[language]
+    listed = page.get_by_role("navigation", name=words["elements"])
+    opener = listed.get_by_role("button", name=words["elements"])
+    if opener.get_attribute("aria-expanded") != "true":
+        opener.click()
+    listed.get_by_role("button", name=name, exact=True).click()
+
+
+def pill(page: Page) -> Locator:
+    return page.locator(".hq-pill")
+
+
+def saved(page: Page) -> None:
+    expect(pill(page)).to_have_attribute("data-state", "saved")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_should_save_a_changed_deadline_and_undo_it_after_a_reload(
+    served: Served, sign_in: SignIn, language: str
+) -> None:
+    # given
+    words = WORDS[language]
+    workspace = make(served)
+    before = held(served, workspace, "my_flow.bpmn")
+    page = sign_in(DESIGNER, language, path=f"workspaces/{workspace}")
+    choose(page, language, words["review"])
+    # when
+    field = page.get_by_label(words["limit"])
+    field.fill("7")
+    field.press("Tab")
+    # then it is saved by itself, and the rest of the file is as it was
+    with page.expect_response(lambda r: r.request.method == "PUT"):
+        pass
+    saved(page)
+    after = held(served, workspace, "my_flow.bpmn")
+    assert parts(after) - parts(before) == {limit(7)}
+    assert parts(before) - parts(after) <= {limit(5)}
+    # when
+    page.reload()
+    choose(page, language, words["review"])
+    # then
+    expect(page.get_by_label(words["limit"])).to_have_value("7")
+    # when
+    page.get_by_role("button", name=words["undo"], exact=True).click()
+    # then
+    expect(page.get_by_label(words["limit"])).to_have_value("5")
+    saved(page)
+    page.wait_for_function("() => document.querySelector('.hq-pill').dataset.state === 'saved'")
+    assert limit_count(held(served, workspace, "my_flow.bpmn"), 7) == 0
+
+
+def parts(xml: str) -> set[str]:
+    """Every start tag of the file, whatever the order of its attributes."""
+    found = set()
+    for tag in re.findall(r"<[a-zA-Z][^<>]*>", xml):
+        name, *attributes = re.findall(r"[^\s=]+=\"[^\"]*\"|[^\s<>/=]+", tag)
+        found.add(f"{name} {' '.join(sorted(attributes))}")
+    return found
+
+
+def limit(days: int) -> str:
+    return f'zeebe:property name="huiqian:limitWorkingDays" value="{days}"'
+
+
+def limit_count(xml: str, days: int) -> int:
+    return xml.count(f'name="huiqian:limitWorkingDays" value="{days}"')
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_should_tell_gaps_of_a_table_and_see_them_close(
+    served: Served, sign_in: SignIn, language: str
+) -> None:
+    # given
+    words = WORDS[language]
+    workspace = make(served)
+    put(served.api(DESIGNER), workspace, "level.dmn", TABLE)
+    page = sign_in(DESIGNER, language, path=f"workspaces/{workspace}?file=level.dmn")
+    findings = page.locator(".hq-findings")
+    expect(findings.get_by_text(words["gap"], exact=True).first).to_be_visible()
+    expect(findings).to_contain_text("amount_yuan")
+    # when the second row begins where the first ends
+    cell = page.locator('[data-element-id="a2"]')
+    cell.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(">= 10")
+    page.keyboard.press("Tab")
+    # then
+    expect(findings).to_contain_text(words["complete"])
+    text = held(served, workspace, "level.dmn")
+    assert "&gt;= 10" in text
+    assert "DMN/20230324/MODEL" in text
+
+
+def test_should_fill_a_table_from_a_spreadsheet(served: Served, sign_in: SignIn) -> None:
+    # given
+    workspace = make(served)
+    put(served.api(DESIGNER), workspace, "level.dmn", TABLE)
+    page = sign_in(DESIGNER, path=f"workspaces/{workspace}?file=level.dmn")
+    cell = page.locator('[data-element-id="a2"]')
+    cell.click()
+    # when
+    cell.evaluate(
+        """(cell) => {
+          const data = new DataTransfer()
+          data.setData('text/plain', '[10..20)\\t"middle"\\n>= 20\\t"high"\\n')
+          const target = cell.querySelector('[contenteditable]') ?? cell
+          target.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true,
+            cancelable: true}))
+        }"""
+    )
+    # then
+    expect(page.locator(".hq-table tbody tr")).to_have_count(3)
+    expect(page.locator(".hq-findings")).to_contain_text(WORDS["zh"]["complete"])
+    text = held(served, workspace, "level.dmn")
+    assert '"middle"' in text
+    assert text.count("<rule ") == 3
+
+
+def test_should_show_findings_of_the_engine_with_a_fix(served: Served, sign_in: SignIn) -> None:
+    # given
+    workspace = make(served)
+    page = sign_in(DESIGNER, path=f"workspaces/{workspace}")
+    page.locator(".djs-element").first.wait_for()
+    row = page.locator("li.hq-file", has_text="review.json")
+    row.hover()
+    # when
+    row.get_by_role("button", name="移除此文件: review.json").click()
+    page.locator(".ant-segmented-item", has_text="检查").click()
+    # then: in the list and at the element
+    checks = page.get_by_role("region", name="检查")
+    expect(checks).to_contain_text("发布包中没有表单 forms/review.json")
+    expect(page.locator(".hq-badge-error")).to_be_visible()
+    # when
+    checks.get_by_role("button", name="新建表单“review”").click()
+    # then
+    expect(checks).to_contain_text("没有问题")
+    saved(page)
+    assert '"id": "review"' in held(served, workspace, "forms/review.json")
+
+
+def test_should_lose_nothing_when_two_designers_save(served: Served, sign_in: SignIn) -> None:
+    # given somebody has the form open, and does not hear of others
+    workspace = make(served)
+    path = "forms/review.json"
+    page = sign_in(DESIGNER, path=f"workspaces/{workspace}?file={path}")
+    page.route("**/visits", lambda route: route.abort())
+    title = page.get_by_label("表单名称（中文）")
+    expect(title).to_have_value("初审")
+    theirs = held(served, workspace, path).replace("初审", "对方的初审")
+    put(served.api(DESIGNER), workspace, path, theirs)
+    # when
+    title.fill("我的初审")
+    # then
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("已保存“forms/review.json”")
+    expect(dialog.get_by_role("region", name="对方的")).to_contain_text("对方的初审")
+    expect(dialog.get_by_role("region", name="我的")).to_contain_text("我的初审")
+    assert "对方的初审" in held(served, workspace, path)
+    # when
+    dialog.get_by_role("button", name="用对方的").click()
+    # then theirs goes on, and mine is among the saves
+    expect(title).to_have_value("对方的初审")
+    saved(page)
+    kept = served.api(DESIGNER).get(f"/workspaces/{workspace}/saves")
+    texts = [
+        served.api(DESIGNER).raw("GET", f"/workspaces/{workspace}/saves/{each['number']}").text
+        for each in kept
+        if each["path"] == path
+    ]
+    assert any("我的初审" in text for text in texts)
+
+
+def test_should_keep_what_was_typed_while_the_server_is_away(
+    served: Served, sign_in: SignIn
+) -> None:
+    # given
+    workspace = make(served)
+    path = "forms/review.json"
+    page = sign_in(DESIGNER, path=f"workspaces/{workspace}?file={path}")
+    title = page.get_by_label("表单名称（中文）")
+    expect(title).to_have_value("初审")
+    page.route("**/files/**", lambda route: route.abort())
+    # when
+    title.fill("断线时填的")
+    # then it is said
+    expect(pill(page)).to_have_attribute("data-state", "failed")
+    # when the page is opened again
+    page.unroute("**/files/**")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    # then
+    expect(page.get_by_label("表单名称（中文）")).to_have_value("断线时填的")
+    saved(page)
+    assert "断线时填的" in held(served, workspace, path)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_should_show_a_form_as_people_will_see_it(
+    served: Served, sign_in: SignIn, axe: Callable[[Page], None], language: str
+) -> None:
+    # given
+    chinese = language == "zh"
+    workspace = make(served)
+    page = sign_in(DESIGNER, language, path=f"workspaces/{workspace}?file=forms/start.json")
+    preview = page.get_by_role("region", name="预览" if chinese else "Preview")
+    expect(preview.get_by_label("事项" if chinese else "Matter")).to_be_visible()
+    # when
+    page.get_by_role("button", name="添加字段" if chinese else "Add a field").click()
+    label = page.get_by_label("字段名称（中文）" if chinese else "Label（English）", exact=True)
+    label.fill("联系电话")
+    # then
+    expect(preview.get_by_label("联系电话")).to_be_visible()
+    # when
+    preview.get_by_role("button", name="填入错误示例" if chinese else "Fill in wrong values").click()
+    preview.get_by_role("button", name="检查填写" if chinese else "Check the input").click()
+    # then
+    expect(preview.get_by_role("alert").first).to_be_visible()
+    saved(page)
+    assert "联系电话" in held(served, workspace, "forms/start.json")
+    axe(page)
+
+
+def test_should_keep_a_diagram_that_does_not_parse_and_mend_it_as_text(
+    served: Served, sign_in: SignIn
+) -> None:
+    # given
+    whole = held(served, make(served, "blank"), "my_flow.bpmn")
+    broken = whole.replace("</bpmn:process>", "</bpmn:proces>")
+    page = sign_in(DESIGNER, path="bundles")
+    page.get_by_role("button", name="导入文件").click()
+    # when
+    page.locator("input[type=file]").set_input_files(
+        files=[{"name": "old.bpmn", "mimeType": "text/xml", "buffer": broken.encode()}]
+    )
+    # then
+    page.wait_for_url("**/workspaces/**")
+    expect(page.get_by_text("此文件现在不能以图形显示，内容原样保留。")).to_be_visible()
+    workspace = page.url.split("/workspaces/")[1].split("?")[0]
+    assert held(served, workspace, "old.bpmn") == broken
+    # when
+    page.get_by_role("button", name="查看源码").click()
+    editor = page.get_by_role("textbox", name="源码 old.bpmn")
+    expect(editor).to_contain_text("bpmn:proces")
+    put(served.api(DESIGNER), workspace, "old.bpmn", whole)
+    # then the repair of the other is followed, and drawn
+    page.locator(".ant-segmented-item", has_text="设计").click()
+    page.locator(".djs-element").first.wait_for()
+
+
+def test_should_judge_an_expression_while_it_is_typed(served: Served, sign_in: SignIn) -> None:
+    # given
+    workspace = make(served)
+    page = sign_in(DESIGNER, path=f"workspaces/{workspace}")
+    page.locator(".djs-element").first.wait_for()
+    page.evaluate(
+        "([id, text]) => localStorage.setItem(`huiqian.example.${id}`, text)",
+        [workspace, '{"acceptance_outcome": "accept"}'],
+    )
+    page.locator('[data-element-id="accepted_to_review"]').first.click(force=True)
+    field = page.locator(".hq-panel .cm-content").first
+    field.click()
+    # when
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(" and amount_yaun > 5")
+    # then
+    expect(page.locator(".hq-panel .cm-lintRange-warning").first).to_be_visible()
+    # when
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text('acceptance_outcome = "accept"')
+    # then
+    expect(page.locator(".hq-feel-value").first).to_have_text("示例值：true")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_should_draw_by_purpose(
+    served: Served, sign_in: SignIn, axe: Callable[[Page], None], language: str
+) -> None:
+    # given
+    chinese = language == "zh"
+    workspace = make(served, "blank")
+    page = sign_in(DESIGNER, language, path=f"workspaces/{workspace}")
+    choose(page, language, "提交申请" if chinese else "Application filed")
+    # when
+    page.locator(".djs-context-pad .hq-pad-append").click()
+    menu = page.locator(".djs-popup")
+    expect(menu).to_contain_text("某岗位在限期内填表" if chinese else "A post fills in a form")
+    menu.get_by_text("经办步骤" if chinese else "Bureau step", exact=True).click()
+    # then
+    expect(page.get_by_label("办理期限（工作日）" if chinese else "Limit in working days")).to_have_value("5")
+    saved(page)
+    page.wait_for_function("() => document.querySelector('.hq-pill').dataset.state === 'saved'")
+    expect(page.locator(".bjs-powered-by")).to_be_visible()
+    axe(page)
+
+
+def test_should_say_everything_in_chinese(served: Served, sign_in: SignIn) -> None:
+    """Every element type, its panel, its menus, a table with its menus: no key without Chinese."""
+    # given
+    workspace = make(served, "countersign")
+    put(served.api(DESIGNER), workspace, "level.dmn", TABLE)
+    page = sign_in(DESIGNER, path=f"workspaces/{workspace}")
+    page.locator(".djs-element").first.wait_for()
+    # when: each type of element is made, selected, and its menus are opened
+    types = page.evaluate(DRIVE)
+    assert types > 20
+    page.locator("li.hq-file", has_text="level.dmn").get_by_role("button").first.click()
+    page.locator(".hq-table td").first.wait_for()
+    for place in ("a1", "b1"):
+        page.locator(f'[data-element-id="{place}"]').click()
+        page.locator(f'[data-element-id="{place}"]').click(button="right")
+        page.locator(".context-menu").first.wait_for()
+        page.keyboard.press("Escape")
+    # then
+    assert page.evaluate("() => [...(window.__untranslated ?? [])]") == []
+
+
+DRIVE = """async () => {
+  const modeler = document.querySelector('.hq-canvas').modeler
+  const get = (name) => modeler.get(name)
+  const [modeling, factory, selection, popup, canvas] =
+    ['modeling', 'elementFactory', 'selection', 'popupMenu', 'canvas'].map(get)
+  const rest = () => new Promise((done) => setTimeout(done, 60))
+  const types = ['Task', 'UserTask', 'ServiceTask', 'ScriptTask', 'BusinessRuleTask', 'SendTask',
+    'ReceiveTask', 'ManualTask', 'CallActivity', 'SubProcess', 'ExclusiveGateway', 'InclusiveGateway',
+    'ParallelGateway', 'EventBasedGateway', 'StartEvent', 'EndEvent', 'IntermediateThrowEvent',
+    'TextAnnotation', 'Group'].map((type) => ({ type: `bpmn:${type}` }))
+  for (const event of ['Message', 'Timer', 'Signal', 'Error', 'Escalation'])
+    types.push({ type: event === 'Error' || event === 'Escalation' ? 'bpmn:EndEvent'
+      : 'bpmn:IntermediateCatchEvent', eventDefinitionType: `bpmn:${event}EventDefinition` })
+  let count = 0
+  for (const each of types) {
+    const shape = modeling.createShape(factory.createShape(each), { x: 400, y: 900 },
+      canvas.getRootElement())
+    selection.select(shape)
+    await rest()
+    for (const group of document.querySelectorAll('.hq-panel [data-group-id] .bio-properties-panel-group-header'))
+      if (!group.classList.contains('open')) group.click()
+    await rest()
+    for (const menu of ['bpmn-replace', 'hq-append'])
+      if (!popup.isEmpty(shape, menu)) {
+        popup.open(shape, menu, { x: 300, y: 300 }, { search: true })
+        await rest()
+        popup.close()
+      }
+    count += 1
+    modeling.removeElements([shape])
+  }
+  const flow = get('elementRegistry').find((each) => each.type === 'bpmn:SequenceFlow')
+  selection.select(flow)
+  await rest()
+  return count
+}"""
