@@ -81,7 +81,7 @@ LISTS: dict[str, tuple[Box, TaskFilter, int]] = {
 def names_of(case: int) -> tuple[str, ...]:
     """A firm that about a hundred cases name, in a place that a tenth of them name."""
     firm = chr(0x4E00 + case % FIRMS) + chr(0x5E00 + case % FIRMS // 100)
-    return (f"{'东南西北中春夏秋冬新'[case % PLACES]}城{firm}公司",)
+    return (f"{'东南西北中春夏秋冬新'[case // 7 % PLACES]}城{firm}公司",)
 
 
 def fill_words(connection: psycopg.Connection[Any], cases: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, select
 
 from engine.store.search_words import range_of
 from engine.store.tables.cases import search_word
@@ -21,7 +21,12 @@ def case_ids(searched: tuple[str, ...]) -> Select[Any]:
 
 def is_broad(connection: Connection, searched: tuple[str, ...], most: int) -> bool:
     """Whether more than `most` cases match, so that they had better not be read one by one."""
-    few = case_ids(searched).limit(most + 1).subquery("few")
+    # Words and not cases are counted, so that reading stops at once.
+    first, *others = searched
+    query = select(search_word.c.word).where(_begins(search_word.c, first))
+    if others:
+        query = query.where(matches(search_word.c.case_id, tuple(others)))
+    few = query.limit(most + 1).subquery("few")
     return (connection.scalar(select(func.count()).select_from(few)) or 0) > most
 
 
@@ -30,9 +35,9 @@ def matches(case_id: Any, searched: tuple[str, ...]) -> ColumnElement[bool]:
     conditions = []
     for term in searched:
         word = search_word.alias()
-        conditions.append(
-            exists(select(literal(1)).where(word.c.case_id == case_id, _begins(word.c, term)))
-        )
+        found = select(literal(1)).where(word.c.case_id == case_id, _begins(word.c, term)).limit(1)
+        # Asked of one case after the other: as EXISTS the planner would read every such word first.
+        conditions.append(found.scalar_subquery().is_not(None))
     return and_(*conditions)
 
 

@@ -12,8 +12,9 @@ import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
 import { keyOf, parseKey } from './address'
 import type { BulkVerb } from './BulkBar'
-import { applicantOf, Number_, titleOf } from './columns'
+import { nameOf, Number_, titleOf } from './columns'
 import { useT } from './messages'
+import { useColumns } from './queries'
 
 type Preview = Schemas['BulkPreviewOut']
 type Outcome = Schemas['OutcomeOut']
@@ -252,6 +253,7 @@ function Transfer({ found, to, setTo, reason, setReason }: TransferProps) {
 function Summary({ found }: { found: Preview }) {
   const t = useT()
   const language = useLanguage()
+  const processes = useColumns().data ?? []
   return (
     <>
       <div aria-live="polite">
@@ -269,7 +271,7 @@ function Summary({ found }: { found: Preview }) {
         <ul className="wb-bulk-list" tabIndex={0} aria-label={t('bulkItems', { count: found.items.length })}>
           {found.items.map((row) => (
             <li key={keyOf(row)}>
-              <Number_ number={row.number} /> {applicantOf(row, language)} · {titleOf(row, language)}
+              <Number_ number={row.number} /> {nameOf(row, language, processes)} · {titleOf(row, language)}
               {row.amount_yuan && <span className="tabular"> · {moneyInText(row.amount_yuan)}</span>}
             </li>
           ))}

@@ -1,6 +1,6 @@
 /** The task beside the list; a chunk of its own, fetched when the first task is opened. */
-import { CloseOutlined, ExpandOutlined } from '@ant-design/icons'
-import { Button, Flex } from 'antd'
+import { CloseOutlined, DownOutlined, ExpandOutlined, UpOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
 import { lazy, Suspense } from 'react'
 import { useNavigate } from 'react-router'
 
@@ -10,19 +10,48 @@ import { useT } from './messages'
 
 const TaskPane = lazy(async () => ({ default: (await import('../task/TaskPane')).TaskPane }))
 
-export function TaskSide(props: TaskPaneProps) {
+interface Props extends TaskPaneProps {
+  /** Place in the list, from 1; 0: not among its rows. */
+  at: number
+  of: number
+  /** Open the neighbour; left out at the ends. */
+  before?: () => void
+  after?: () => void
+}
+
+export function TaskSide({ at, of, before, after, ...pane }: Props) {
   const t = useT()
   const go = useNavigate()
   return (
     <>
-      <Flex justify="flex-end" gap={4} className="wb-side-bar">
+      <div className="wb-side-bar" role="toolbar" aria-label={t('pane')}>
+        <Button
+          type="text"
+          size="small"
+          icon={<UpOutlined aria-hidden />}
+          aria-label={t('previousTask')}
+          title={t('previousTask')}
+          disabled={!before}
+          onClick={before}
+        />
+        <Button
+          type="text"
+          size="small"
+          icon={<DownOutlined aria-hidden />}
+          aria-label={t('followingTask')}
+          title={t('followingTask')}
+          disabled={!after}
+          onClick={after}
+        />
+        <span className="wb-faint tabular">{at > 0 && t('place', { at, of })}</span>
+        <span style={{ flex: 1 }} />
         <Button
           type="text"
           size="small"
           icon={<ExpandOutlined aria-hidden />}
           aria-label={t('wholePage')}
           title={t('wholePage')}
-          onClick={() => void go(`/cases/${props.caseId}/tasks/${props.task}`)}
+          onClick={() => void go(`/cases/${pane.caseId}/tasks/${pane.task}`)}
         />
         <Button
           type="text"
@@ -30,12 +59,14 @@ export function TaskSide(props: TaskPaneProps) {
           icon={<CloseOutlined aria-hidden />}
           aria-label={t('closeTask')}
           title={`${t('closeTask')} (Esc)`}
-          onClick={props.onClose}
+          onClick={pane.onClose}
         />
-      </Flex>
-      <Suspense fallback={<Waiting rows={10} />}>
-        <TaskPane {...props} />
-      </Suspense>
+      </div>
+      <div className="wb-side-body">
+        <Suspense fallback={<Waiting rows={10} />}>
+          <TaskPane {...pane} />
+        </Suspense>
+      </div>
     </>
   )
 }

@@ -27,7 +27,7 @@ import {
 } from './address'
 import { BulkBar, type BulkVerb } from './BulkBar'
 import { BulkDialog } from './BulkDialog'
-import { allColumns, applicantOf, type Column, standardOf, subjectOf, titleOf } from './columns'
+import { allColumns, applicantOf, type Column, nameOf, standardOf, titleOf } from './columns'
 import { countText, FilterBar } from './FilterBar'
 import { useT } from './messages'
 import { afterDecision } from './preference'
@@ -169,9 +169,9 @@ export default function WorkbenchPage() {
     const row = rows.find((each) => keyOf(each) === openedKey)
     const from = row ? rows.indexOf(row) : at
     const chosen = afterDecision()
-    const neighbour =
+    const beside =
       chosen === 'list' ? undefined : rows[from + (chosen === 'next' ? 1 : -1)] ?? rows[from - 1]
-    const following = next ? `${next.caseId}.${next.task}` : neighbour ? keyOf(neighbour) : null
+    const following = next ? `${next.caseId}.${next.task}` : beside ? keyOf(beside) : null
     if (openedKey) setGone((before) => new Set([...before, openedKey]))
     if (openedKey && done) setResult({ key: openedKey, number: done.number, what: done.label })
     announce(t('leftAsDone'))
@@ -259,6 +259,13 @@ export default function WorkbenchPage() {
     },
   ])
 
+  const openedAt = rows.findIndex((row) => keyOf(row) === openedKey)
+  /** Opens the row before or after the open one; undefined where there is none. */
+  function neighbour(by: number) {
+    const row = openedAt < 0 ? undefined : rows[openedAt + by]
+    return row && (() => open(keyOf(row), true))
+  }
+
   // --- what is seen -----------------------------------------------------------------------------
   const isOpen = opened !== null
   return (
@@ -309,10 +316,7 @@ export default function WorkbenchPage() {
               hasMore={pages.hasNextPage && !pages.isFetchingNextPage}
               place={place}
               gridRef={gridRef}
-              nameOf={(row) => {
-                const [applicant, subject] = [applicantOf(row, language), subjectOf(row, business ?? [])]
-                return subject && subject !== applicant ? `${applicant} · ${subject}` : applicant
-              }}
+              nameOf={(row) => nameOf(row, language, business ?? [])}
               onMore={() => void pages.fetchNextPage()}
               onOpen={(row) => open(keyOf(row))}
               onActive={setActive}
@@ -346,6 +350,10 @@ export default function WorkbenchPage() {
               key={openedKey}
               caseId={opened.caseId}
               task={opened.task}
+              at={openedAt + 1}
+              of={rows.length}
+              before={neighbour(-1)}
+              after={neighbour(1)}
               onDone={onDone}
               onClose={() => open(null)}
             />

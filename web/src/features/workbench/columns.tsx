@@ -37,6 +37,12 @@ export function applicantOf(row: Row, language: Language): string {
   return organisation || pick(language, { zh: row.applicant_zh, en: row.applicant_en })
 }
 
+/** Applicant and subject in one line. */
+export function nameOf(row: Row, language: Language, processes: readonly ProcessColumns[]): string {
+  const [applicant, subject] = [applicantOf(row, language), subjectOf(row, processes)]
+  return subject && subject !== applicant ? `${applicant} · ${subject}` : applicant
+}
+
 export function titleOf(row: Row, language: Language): string {
   return pick(language, { zh: row.title_zh, en: row.title_en })
 }
