@@ -14,7 +14,7 @@ DIST = ROOT / "web" / "dist"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: Files whose business are words: texts of a feature, of the libraries, formats of figures.
 WORDS = re.compile(
-    r"(messages|vocabulary|words|chinese|formats|daxie|names|[a-z]Names|blocks|newFiles)[^/]*\.tsx?$"
+    r"(messages|nav|vocabulary|words|chinese|formats|daxie|names|[a-z]Names|blocks|newFiles)[^/]*\.tsx?$"
     r"|/i18n/"
 )
 COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*|\{/\*.*?\*/\}", re.S)

@@ -2,7 +2,7 @@ import { FileAddOutlined, FolderOpenOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
-import { useT } from './messages'
+import { useNav } from './nav'
 
 /** Those who design, look after or look into the work of others are never a party to a case. */
 const BYSTANDERS = new Set([
@@ -26,14 +26,14 @@ export const applicant: Feature = {
       path: 'apply',
       page: lazy(() => import('./CataloguePage')),
       roles: mayFile,
-      nav: { group: 'apply', label: () => useT.now('apply'), icon: <FileAddOutlined />, order: 40 },
+      nav: { group: 'apply', label: () => useNav.now('apply'), icon: <FileAddOutlined />, order: 40 },
     },
     { path: 'apply/:process', page: lazy(() => import('./StartPage')), roles: mayFile },
     {
       path: 'applications',
       page: lazy(() => import('./ApplicationsPage')),
       roles: mayFile,
-      nav: { group: 'apply', label: () => useT.now('mine'), icon: <FolderOpenOutlined />, order: 41 },
+      nav: { group: 'apply', label: () => useNav.now('mine'), icon: <FolderOpenOutlined />, order: 41 },
     },
     { path: 'applications/:caseId', page: lazy(() => import('./ProgressPage')), roles: mayFile },
     { path: 'applications/:caseId/answer', page: lazy(() => import('./AnswerPage')), roles: mayFile },

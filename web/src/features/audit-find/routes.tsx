@@ -3,8 +3,7 @@ import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
 import { AUDITORS, HEADS } from '../../app/roles'
-import { useT } from './messages'
-import { useT as useSamplesT } from './samples/messages'
+import { useNav } from './nav'
 
 export const auditFind: Feature = {
   id: 'audit-find',
@@ -13,13 +12,13 @@ export const auditFind: Feature = {
       path: 'audit/cases',
       page: lazy(() => import('./FindCasesPage')),
       roles: [...AUDITORS, ...HEADS],
-      nav: { group: 'audit', label: () => useT.now('title'), icon: <FileSearchOutlined />, order: 300 },
+      nav: { group: 'audit', label: () => useNav.now('title'), icon: <FileSearchOutlined />, order: 300 },
     },
     {
       path: 'audit/samples',
       page: lazy(() => import('./samples/SamplesPage')),
       roles: AUDITORS,
-      nav: { group: 'audit', label: () => useSamplesT.now('title'), icon: <ExperimentOutlined />, order: 310 },
+      nav: { group: 'audit', label: () => useNav.now('samplesTitle'), icon: <ExperimentOutlined />, order: 310 },
     },
     { path: 'audit/samples/new', page: lazy(() => import('./samples/PlanPage')), roles: AUDITORS },
     { path: 'audit/samples/:sampleId', page: lazy(() => import('./samples/SamplePage')), roles: AUDITORS },

@@ -3,7 +3,7 @@ import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
 import { DESIGNERS } from '../../app/roles'
-import { useT } from './messages'
+import { useNav } from './nav'
 
 export const designer: Feature = {
   id: 'designer',
@@ -13,7 +13,7 @@ export const designer: Feature = {
       page: lazy(() => import('./BundlesPage')),
       nav: {
         group: 'design',
-        label: () => useT.now('bundles'),
+        label: () => useNav.now('bundles'),
         icon: <ApartmentOutlined />,
         order: 10,
       },

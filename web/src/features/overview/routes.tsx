@@ -3,7 +3,7 @@ import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
 import { AUDITORS, HEADS } from '../../app/roles'
-import { useT } from './messages'
+import { useNav } from './nav'
 
 export const overview: Feature = {
   id: 'overview',
@@ -12,7 +12,7 @@ export const overview: Feature = {
       path: 'overview',
       page: lazy(() => import('./OverviewPage')),
       roles: [...HEADS, ...AUDITORS],
-      nav: { group: 'audit', label: () => useT.now('title'), icon: <BarChartOutlined />, order: 305 },
+      nav: { group: 'audit', label: () => useNav.now('title'), icon: <BarChartOutlined />, order: 305 },
     },
   ],
 }

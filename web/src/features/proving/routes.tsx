@@ -3,7 +3,7 @@ import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
 import { DESIGNERS } from '../../app/roles'
-import { useT } from './messages'
+import { useNav } from './nav'
 
 export const proving: Feature = {
   id: 'proving',
@@ -11,7 +11,7 @@ export const proving: Feature = {
     {
       path: 'try-outs',
       page: lazy(() => import('./TryOutsPage')),
-      nav: { group: 'design', label: () => useT.now('tryOuts'), icon: <ExperimentOutlined />, order: 20 },
+      nav: { group: 'design', label: () => useNav.now('tryOuts'), icon: <ExperimentOutlined />, order: 20 },
       roles: DESIGNERS,
     },
     { path: 'try-outs/:sandboxId', page: lazy(() => import('./TryOutPage')), roles: DESIGNERS, fills: true },
@@ -21,7 +21,7 @@ export const proving: Feature = {
     {
       path: 'publish-requests',
       page: lazy(() => import('./PublishRequestsPage')),
-      nav: { group: 'design', label: () => useT.now('publishRequests'), icon: <AuditOutlined />, order: 30 },
+      nav: { group: 'design', label: () => useNav.now('publishRequests'), icon: <AuditOutlined />, order: 30 },
       roles: DESIGNERS,
     },
     { path: 'publish-requests/:requestId', page: lazy(() => import('./PublishRequestPage')), roles: DESIGNERS },

@@ -10,7 +10,7 @@ import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
 import { REGISTER_READERS } from '../../app/roles'
-import { useT } from './messages'
+import { useNav } from './nav'
 
 const roles = REGISTER_READERS
 
@@ -21,37 +21,37 @@ export const registers: Feature = {
       path: 'registers/institutions',
       page: lazy(() => import('./InstitutionsPage')),
       roles,
-      nav: { group: 'registers', label: () => useT.now('institutions'), icon: <BankOutlined />, order: 400 },
+      nav: { group: 'registers', label: () => useNav.now('institutions'), icon: <BankOutlined />, order: 400 },
     },
     {
       path: 'registers/ledger',
       page: lazy(() => import('./LedgerPage')),
       roles,
-      nav: { group: 'registers', label: () => useT.now('ledger'), icon: <ProfileOutlined />, order: 410 },
+      nav: { group: 'registers', label: () => useNav.now('ledger'), icon: <ProfileOutlined />, order: 410 },
     },
     {
       path: 'registers/people',
       page: lazy(() => import('./PeoplePage')),
       roles,
-      nav: { group: 'registers', label: () => useT.now('people'), icon: <IdcardOutlined />, order: 420 },
+      nav: { group: 'registers', label: () => useNav.now('people'), icon: <IdcardOutlined />, order: 420 },
     },
     {
       path: 'registers/payments',
       page: lazy(() => import('./PaymentsPage')),
       roles,
-      nav: { group: 'registers', label: () => useT.now('payments'), icon: <TransactionOutlined />, order: 430 },
+      nav: { group: 'registers', label: () => useNav.now('payments'), icon: <TransactionOutlined />, order: 430 },
     },
     {
       path: 'registers/audits',
       page: lazy(() => import('./AuditsPage')),
       roles,
-      nav: { group: 'registers', label: () => useT.now('audits'), icon: <AuditOutlined />, order: 440 },
+      nav: { group: 'registers', label: () => useNav.now('audits'), icon: <AuditOutlined />, order: 440 },
     },
     {
       path: 'registers/directory',
       page: lazy(() => import('./DirectoryPage')),
       roles,
-      nav: { group: 'registers', label: () => useT.now('directory'), icon: <ReadOutlined />, order: 450 },
+      nav: { group: 'registers', label: () => useNav.now('directory'), icon: <ReadOutlined />, order: 450 },
     },
   ],
 }

@@ -3,7 +3,7 @@ import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
 import { works } from '../../app/roles'
-import { useT } from './messages'
+import { useNav } from './nav'
 
 export const workbench: Feature = {
   id: 'workbench',
@@ -11,7 +11,7 @@ export const workbench: Feature = {
     {
       path: 'tasks',
       page: lazy(() => import('./WorkbenchPage')),
-      nav: { group: 'work', label: () => useT.now('navInbox'), icon: <InboxOutlined />, order: 10 },
+      nav: { group: 'work', label: () => useNav.now('navInbox'), icon: <InboxOutlined />, order: 10 },
       roles: works,
       fills: true,
     },

@@ -3,7 +3,7 @@ import { lazy } from 'react'
 
 import type { Feature } from '../../../app/feature'
 import { AUDITORS } from '../../../app/roles'
-import { useT } from './messages'
+import { useNav } from './nav'
 
 export const replay: Feature = {
   id: 'replay',
@@ -23,7 +23,7 @@ export const replay: Feature = {
       path: 'audit/compare',
       page: lazy(() => import('./ComparePage')),
       roles: AUDITORS,
-      nav: { group: 'audit', label: () => useT.now('compare'), icon: <SwapOutlined />, order: 240 },
+      nav: { group: 'audit', label: () => useNav.now('compare'), icon: <SwapOutlined />, order: 240 },
     },
   ],
 }
