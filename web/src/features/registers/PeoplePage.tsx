@@ -5,6 +5,7 @@ import { useState } from 'react'
 
 import { api, read, type Schemas } from '../../api/client'
 import { announce } from '../../design/announce'
+import { Empty } from '../../design/Empty'
 import { Failure } from '../../design/Failure'
 import { Money } from '../../design/Money'
 import { useNames } from '../../design/names'
@@ -153,7 +154,7 @@ function PayeeLookup({ asOf }: { asOf: string }) {
               size="small"
               pagination={false}
               dataSource={found.totals}
-              locale={{ emptyText: t('noRecords') }}
+              locale={{ emptyText: <Empty title={t('noRecords')} /> }}
               aria-label={t('totalsOf')}
               columns={[
                 { title: t('year'), align: 'right', className: 'tabular', dataIndex: 'year' },
@@ -205,7 +206,7 @@ function Rows({ title, rows, columns }: { title: string; rows: Row[]; columns: C
         scroll={{ x: 'max-content' }}
         dataSource={rows}
         columns={columns}
-        locale={{ emptyText: t('noRecords') }}
+        locale={{ emptyText: <Empty title={t('noRecords')} /> }}
       />
     </section>
   )
