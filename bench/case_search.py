@@ -105,8 +105,8 @@ def lines(count: int) -> Iterator[tuple[Any, ...]]:
 TABLES: dict[str, tuple[str, Callable[[int], Iterator[tuple[Any, ...]]]]] = {
     'engine."case"': (
         (
-            "case_id, version, number, process, area, applicant, organisation, started_at, ended_at,"
-            " case_state, pins, bundle, state"
+            "case_id, version, number, process, area, applicant, organisation, started_at,"
+            " ended_at, case_state, pins, bundle, state"
         ),
         cases,
     ),
