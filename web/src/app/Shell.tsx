@@ -195,10 +195,10 @@ function AfterSignIn() {
 
 function NoPage() {
   const t = useT()
-  return <Empty title={t('noPage')} hint={t('noPageHint')} action={<Link to="/">{t('toStart')}</Link>} />
+  return <Empty isPage title={t('noPage')} hint={t('noPageHint')} action={<Link to="/">{t('toStart')}</Link>} />
 }
 
 function NoWork() {
   const t = useT()
-  return <Empty title={t('noWork')} hint={t('noWorkHint')} />
+  return <Empty isPage title={t('noWork')} hint={t('noWorkHint')} />
 }

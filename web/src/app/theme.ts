@@ -61,7 +61,12 @@ export function themeOf(isDark: boolean, density: Preferences['density']): Theme
       // White on the lighter blue of the dark theme could not be read.
       Button: isDark ? { primaryColor: '#08121f', dangerColor: '#08121f' } : {},
       Layout: { headerHeight: 48, headerPadding: '0 12px' },
-      Table: { cellPaddingBlock: density === 'compact' ? 6 : 10, cellPaddingInline: 10 },
+      // The text of an empty table is written in the colour of what is disabled, which is too pale.
+      Table: {
+        colorTextDisabled: isDark ? 'rgba(255,255,255,0.62)' : 'rgba(0,0,0,0.6)',
+        cellPaddingBlock: density === 'compact' ? 6 : 10,
+        cellPaddingInline: 10,
+      },
     },
   }
 }

@@ -3,6 +3,7 @@ import { defineMessages } from '../i18n'
 export const useT = defineMessages('design', {
   zh: {
     retry: '重试',
+    details: '详情',
     unreachable: '连接不上服务器',
     unreachableHint: '请检查网络后重试。已填写的内容仍在本页。',
     notKnown: '出错了',
@@ -37,6 +38,7 @@ export const useT = defineMessages('design', {
   },
   en: {
     retry: 'Try again',
+    details: 'Details',
     unreachable: 'The server does not answer',
     unreachableHint: 'Check the network and try again. What you filled in is still on this page.',
     notKnown: 'Something went wrong',

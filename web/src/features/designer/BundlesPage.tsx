@@ -8,6 +8,7 @@ import { Link, useNavigate } from 'react-router'
 import { api, read, type Schemas } from '../../api/client'
 import { announce } from '../../design/announce'
 import { Empty } from '../../design/Empty'
+import { ExpandTitle } from '../../design/ExpandTitle'
 import { Failure, messageOf } from '../../design/Failure'
 import { Moment } from '../../design/Moment'
 import { PageHead } from '../../design/PageHead'
@@ -255,6 +256,7 @@ function Versions(props: {
         pagination={shown.length > 50 ? { pageSize: 50 } : false}
         dataSource={shown}
         expandable={{
+          columnTitle: <ExpandTitle />,
           rowExpandable: (row) => row.versions.length > 1,
           expandedRowRender: (row) => (
             <Table<Bundle>

@@ -6,5 +6,5 @@ import { useT } from './messages'
 
 export function NothingChosen() {
   const t = useT()
-  return <Empty title={t('nothingChosen')} hint={t('nothingChosenHint')} action={<Link to="/bundles">{t('toBundles')}</Link>} />
+  return <Empty isPage title={t('nothingChosen')} hint={t('nothingChosenHint')} action={<Link to="/bundles">{t('toBundles')}</Link>} />
 }

@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react'
 import { api, read, type Schemas } from '../../api/client'
 import { announce } from '../../design/announce'
 import { Empty } from '../../design/Empty'
+import { ExpandTitle } from '../../design/ExpandTitle'
 import { Failure } from '../../design/Failure'
 import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
@@ -79,6 +80,7 @@ export function ScenarioResults({ subject, startsItself = false }: { subject: Su
         pagination={false}
         scroll={{ x: 'max-content' }}
         expandable={{
+          columnTitle: <ExpandTitle />,
           expandedRowRender: (row) => <Details row={row} />,
           rowExpandable: (row) => row.result !== undefined || row.problem !== '',
           defaultExpandedRowKeys: rows.filter((row) => row.problem || row.result?.ok === false).map((row) => row.id),
