@@ -13,7 +13,8 @@ from engine.comparing.changes import Comparison, Group
 from engine.comparing.compare import compare
 from engine.errors import BundleNotFound
 from engine.model.bundle import SHARED, Bundle
-from engine.model.nodes import ProcessModel, Severity
+from engine.model.bundle_parts import kind_of
+from engine.model.nodes import ProcessModel, Severity, Trigger
 from engine.people.lookup import DatabasePeople
 from engine.reads import bundles, workspaces
 from engine.reads.bundles import BundleRow
@@ -22,6 +23,9 @@ from engine.reads.impact import Impact, impact_of
 from engine.tryout.playing import TryOuts
 from engine.wiring import Engine
 from engine.workspaces.checking import Checker, Problem
+
+#: The process by which scenarios bring in what the registers know beforehand.
+FACTS = "register_import"
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,34 @@ class Proving:
             return self.subject(connection, against, None)
         return self.published(connection, after.bundle.key)
 
+    def beside(self, connection: Connection, subject: Subject) -> dict[str, Mapping[str, bytes]]:
+        """Published bundles that playing the subject's scenarios may need, by key.
+
+        What it calls, what its scenarios name, what messages and signals start, the import of
+        facts; and what these call.
+        """
+        published = {
+            row.key: self._library.bundle(connection, row.bundle)
+            for row in bundles.list_bundles(connection, state="published")
+            if row.key != subject.bundle.key
+        }
+        owners = {name: key for key, each in published.items() for name in each.processes}
+        texts = b"\n".join(c for path, c in subject.files.items() if kind_of(path) == "scenario")
+        waiting = [
+            key
+            for key, each in published.items()
+            if key in (SHARED, FACTS) or key.encode() in texts or _starts_by_itself(each)
+        ]
+        waiting += [owners[name] for name in subject.bundle.called_processes if name in owners]
+        found: dict[str, Mapping[str, bytes]] = {}
+        while waiting:
+            key = waiting.pop()
+            if key not in found:
+                found[key] = published[key].files
+                called = published[key].called_processes
+                waiting += [owners[name] for name in called if name in owners]
+        return found
+
     def remarks(self, connection: Connection, subject: Subject) -> list[Problem]:
         """Errors and warnings beside what is published now. Raises: ChecksBusy."""
         others = {
@@ -111,6 +143,15 @@ class Proving:
             if row.key != SHARED:
                 models |= self._library.bundle(connection, row.bundle).processes
         return models
+
+
+def _starts_by_itself(bundle: Bundle) -> bool:
+    """Whether a message or signal of another case may start it."""
+    model = bundle.main
+    if model is None:
+        return False
+    events = [model.nodes[index].event for index in model.starts]
+    return any(each and each.trigger in (Trigger.MESSAGE, Trigger.SIGNAL) for each in events)
 
 
 def version_document(subject: Subject | None) -> dict[str, Any] | None:

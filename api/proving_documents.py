@@ -39,7 +39,7 @@ from engine.people.holders import names_of
 from engine.people.roles import group_name
 from engine.people.signed_in import SignedIn
 from engine.people.transactions import PeopleDatabase
-from engine.reads import bundles, publishing
+from engine.reads import publishing
 from engine.reads.impact import Impact
 from engine.reads.publishing import PublishRequest
 from engine.reads.scenario_runs import begin_run, get_run, latest_run
@@ -109,11 +109,7 @@ class Pages:
             key = subject.bundle.key
             if not _paths(subject):
                 raise NoScenarios(key)
-            others = {
-                row.key: bundles.bundle_files(connection, row.bundle)
-                for row in bundles.list_bundles(connection, state="published")
-                if row.key != key
-            }
+            others = self._proving.beside(connection, subject)
             begin_run(connection, id, key, subject.bundle.sha256, person)
             begun = get_run(connection, id)
         self._runs.start(id, key, {**others, key: subject.files})

@@ -22,7 +22,7 @@ from api.schemas.sandboxes import (
 )
 from api.task_documents import form_out
 from engine.feel import from_tagged
-from engine.people.holders import Holder, applicants, holders, names_of
+from engine.people.holders import Holder, holders, names_of, starters
 from engine.people.organisations import Organisations
 from engine.people.roles import group_name
 from engine.people.transactions import PeopleDatabase
@@ -138,16 +138,16 @@ class Documents:
         with self._people.transaction() as session:
             held = holders(session, groups)
             named = names_of(session, {user for each in listed for user in each.users})
-            starters = applicants(session) if any(e.kind == "start" for e in listed) else []
-        starters.sort(key=lambda each: not self._is_here(each))
-        return [self._choice(each, held, named, starters, answered) for each in listed]
+            begins = starters(session) if any(e.kind == "start" for e in listed) else []
+        begins.sort(key=lambda each: not self._is_here(each))
+        return [self._choice(each, held, named, begins, answered) for each in listed]
 
     def _choice(
         self,
         choice: Choice,
         held: list[Holder],
         named: Mapping[str, tuple[str, str]],
-        starters: list[Holder],
+        begins: list[Holder],
         answered: Mapping[str, str],
     ) -> SandboxChoiceOut:
         form = form_out(choice.form) if choice.form is not None else None
@@ -161,7 +161,7 @@ class Documents:
             values = choice.form.read(known)
         actors = self._actors(choice, held, named)
         if choice.kind == "start":
-            actors = [self._actor(each) for each in starters]
+            actors = [self._actor(each) for each in begins]
             actors.append(self._free("enterprise.applicant"))
         return SandboxChoiceOut(
             kind=choice.kind,

@@ -43,8 +43,12 @@ def holders(session: Session, groups: Collection[str], *, limit: int = 500) -> l
     return [Holder(id, zh, en, f"{organisation}.{role}") for id, zh, en, organisation, role in rows]
 
 
-def applicants(session: Session, *, limit: int = 200) -> list[Holder]:
-    """Active people who may apply for an organisation, by person."""
+#: Who looks on or looks after files no application.
+BYSTANDERS = ("process_designer", "system_admin", "case_operator", "auditor")
+
+
+def starters(session: Session, *, limit: int = 1_000) -> list[Holder]:
+    """Active people who may file something, once each, applicants' groups first."""
     rows = session.execute(
         select(
             PersonRow.id,
@@ -54,11 +58,14 @@ def applicants(session: Session, *, limit: int = 200) -> list[Holder]:
             MembershipRow.role,
         )
         .join(MembershipRow, MembershipRow.person == PersonRow.id)
-        .where(MembershipRow.role == "applicant", PersonRow.status == "active")
-        .order_by(PersonRow.id)
+        .where(MembershipRow.role.not_in(BYSTANDERS), PersonRow.status == "active")
+        .order_by(MembershipRow.role != "applicant", PersonRow.id)
         .limit(limit)
     )
-    return [Holder(id, zh, en, f"{organisation}.{role}") for id, zh, en, organisation, role in rows]
+    found: dict[str, Holder] = {}
+    for id, zh, en, organisation, role in rows:
+        found.setdefault(id, Holder(id, zh, en, f"{organisation}.{role}"))
+    return list(found.values())
 
 
 def names_of(session: Session, people: Collection[str]) -> dict[str, tuple[str, str]]:

@@ -31,13 +31,11 @@ export function Impact({ impact, changes }: { impact: Schemas['ImpactOut']; chan
         rowKey={(step) => `${step.process} ${step.element}`}
         dataSource={impact.steps}
         pagination={impact.steps.length > 20 ? { pageSize: 20 } : false}
-        scroll={{ x: 'max-content' }}
         locale={{ emptyText: t('noImpact') }}
         columns={[
-          { title: t('stepName'), render: (_, step) => pick(language, step.name), width: 160 },
+          { title: t('stepName'), render: (_, step) => pick(language, step.name), width: 140 },
           {
             title: t('changedHere'),
-            width: 320,
             render: (_, step) => (
               <div style={{ maxWidth: 420 }}>
                 {step.changes.slice(0, 5).map((place) => (
@@ -51,7 +49,7 @@ export function Impact({ impact, changes }: { impact: Schemas['ImpactOut']; chan
           { title: t('heldHere'), dataIndex: 'held', align: 'right', width: 110, className: 'tabular' },
           {
             title: t('whoseTurn'),
-            width: 220,
+            width: 200,
             render: (_, step) => [...step.people, ...step.groups].map((each) => pick(language, each)).join(language === 'zh' ? '、' : ', '),
           },
           { title: t('deadline'), render: (_, step) => step.deadline && <Deadline of={step.deadline} /> },

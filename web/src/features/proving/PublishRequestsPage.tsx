@@ -80,7 +80,7 @@ export default function PublishRequestsPage() {
               },
               { title: t('decidedBy'), render: (_, row) => (row.decided_by ? pick(language, row.decided_by) : ''), width: 120 },
               {
-                title: '',
+                title: <span className="unseen">{t('sign')}</span>,
                 key: 'mine',
                 width: 90,
                 render: (_, row) => (row.may_sign ? <Tag color="blue">{t('sign')}</Tag> : null),

@@ -78,7 +78,6 @@ export function ScenarioResults({ subject, startsItself = false }: { subject: Su
         rowKey="id"
         dataSource={rows}
         pagination={false}
-        scroll={{ x: 'max-content' }}
         expandable={{
           columnTitle: <ExpandTitle />,
           expandedRowRender: (row) => <Details row={row} />,
@@ -87,14 +86,14 @@ export function ScenarioResults({ subject, startsItself = false }: { subject: Su
         }}
         key={run?.finished_at ?? 'unplayed'}
         columns={[
-          { title: t('scenarioId'), dataIndex: 'id', width: 180 },
+          { title: t('scenarioId'), dataIndex: 'id', width: 150 },
           { title: t('state'), width: 120, render: (_, row) => <Verdict row={row} /> },
           { title: t('title'), render: (_, row) => pick(language, row.title) },
           {
             title: t('secondOpinion'),
             render: (_, row) =>
               row.result?.differences.length ? row.result.differences.join('; ') : row.result?.opinion ? <CheckCircleFilled aria-label={t('holds')} /> : '',
-            width: 140,
+            width: 110,
           },
         ]}
       />

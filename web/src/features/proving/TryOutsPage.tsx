@@ -71,7 +71,7 @@ export default function TryOutsPage() {
               { title: t('shared'), width: 90, render: (_, row) => (row.shared ? t('shared') : t('notShared')) },
               { title: t('keptUntil'), width: 150, render: (_, row) => <Moment at={row.expires_at} /> },
               {
-                title: '',
+                title: <span className="unseen">{t('remove')}</span>,
                 key: 'remove',
                 width: 60,
                 render: (_, row) => (

@@ -34,7 +34,10 @@ export function Timeline({ view, processes, onGo, isDisabled }: Props) {
   const name = useStepName(processes)
   const line = lineOf(view)
   const here = useRef<HTMLLIElement>(null)
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [view.step])
+  useEffect(() => {
+    // Its answer is no clean-up: newer browsers give a promise.
+    void here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [view.step])
   const shown = new Set(line.map((each) => each.step))
   const others = view.steps.filter((each) => !shown.has(each.step))
   return (
