@@ -52,7 +52,7 @@ export function FilterBar(props: Props) {
         aria-label={t('process')}
         value={listing.process}
         showSearch={{ optionFilterProp: 'label' }}
-        style={{ width: 190 }}
+        style={{ width: 150 }}
         popupMatchSelectWidth={320}
         onChange={(process) => change({ process, columns: null })}
         options={[
@@ -149,7 +149,7 @@ function Search({
       prefix={<SearchOutlined aria-hidden />}
       allowClear
       value={typed}
-      style={{ width: 300, flex: '0 1 420px' }}
+      style={{ width: 260, flex: '0 1 420px' }}
       onChange={(event) => setTyped(event.target.value)}
       onCompositionStart={() => setComposing(true)}
       onCompositionEnd={() => setComposing(false)}
@@ -188,7 +188,9 @@ function ColumnChooser({ listing, columns, all, change }: Props) {
         />
       }
     >
-      <Button icon={<ColumnWidthOutlined aria-hidden />}>{t('columns')}</Button>
+      <Button icon={<ColumnWidthOutlined aria-hidden />} aria-label={t('columns')} title={t('columns')}>
+        <span className="wb-word">{t('columns')}</span>
+      </Button>
     </Popover>
   )
 }
@@ -302,7 +304,9 @@ function Views({ listing, density, columns, change }: Props) {
           ],
         }}
       >
-        <Button icon={<StarOutlined aria-hidden />}>{t('views')}</Button>
+        <Button icon={<StarOutlined aria-hidden />} aria-label={t('views')} title={t('views')}>
+          <span className="wb-word">{t('views')}</span>
+        </Button>
       </Dropdown>
       {isSaving && (
         <SaveView

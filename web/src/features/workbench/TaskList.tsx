@@ -216,14 +216,18 @@ function TaskRow({ row, index, top, height, template, list }: RowProps) {
       {tick}
       {list.asCards ? (
         <span role="gridcell" className="wb-card">
-          <span>{list.nameOf(row)}</span>
-          <Money amount={row.amount_yuan} />
-          <span className="wb-faint">
-            {titleOf(row, language)} · <Number_ number={row.number} />
+          <span className="wb-line">
+            <span>{list.nameOf(row)}</span>
+            <Money amount={row.amount_yuan} />
           </span>
-          <span>
-            <Flags row={row} t={t} />
-            {row.state === 'open' && <Due row={row} />}
+          <span className="wb-line">
+            <span className="wb-faint">
+              {titleOf(row, language)} · <Number_ number={row.number} />
+            </span>
+            <span>
+              <Flags row={row} t={t} />
+              {row.state === 'open' && <Due row={row} />}
+            </span>
           </span>
         </span>
       ) : (
