@@ -11,7 +11,7 @@ import { Failure } from '../../design/Failure'
 import { Moment } from '../../design/Moment'
 import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
-import { pick, setLanguage, useLanguage } from '../../i18n'
+import { LANGUAGE_NAMES, pick, setLanguage, useLanguage } from '../../i18n'
 import { usePlaceNames } from '../admin/places'
 import { useT } from './messages'
 import { OwnTokens } from './OwnTokens'
@@ -122,10 +122,7 @@ function WayOfWorking() {
           aria-label={t('language')}
           value={language}
           onChange={(event) => void setLanguage(event.target.value as typeof language)}
-          options={[
-            { value: 'zh', label: '中文' },
-            { value: 'en', label: 'English' },
-          ]}
+          options={Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label }))}
         />
       ),
     },

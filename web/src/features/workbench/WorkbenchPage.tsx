@@ -3,7 +3,7 @@ import './workbench.css'
 
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, type InputRef } from 'antd'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 
 import { usePreferences } from '../../app/preferences'
@@ -26,7 +26,6 @@ import {
   writeAddress,
 } from './address'
 import { BulkBar, type BulkVerb } from './BulkBar'
-import { BulkDialog } from './BulkDialog'
 import { allColumns, applicantOf, type Column, nameOf, standardOf, titleOf } from './columns'
 import { countText, FilterBar } from './FilterBar'
 import { useT } from './messages'
@@ -35,6 +34,9 @@ import { useColumns, useCounts, useTaskPages } from './queries'
 import { ResultBar, type Result } from './ResultBar'
 import { TaskList } from './TaskList'
 import { TaskSide } from './TaskSide'
+
+/** Loaded when somebody decides many: it is not part of the first page. */
+const BulkDialog = lazy(async () => ({ default: (await import('./BulkDialog')).BulkDialog }))
 
 /** So many can be worked on at once. */
 export const MOST_TICKED = 200
@@ -361,12 +363,14 @@ export default function WorkbenchPage() {
         )}
       </div>
       {bulk && (
-        <BulkDialog
-          verb={bulk}
-          keys={[...ticked]}
-          close={() => setBulk(null)}
-          onDone={onBulkDone}
-        />
+        <Suspense fallback={null}>
+          <BulkDialog
+            verb={bulk}
+            keys={[...ticked]}
+            close={() => setBulk(null)}
+            onDone={onBulkDone}
+          />
+        </Suspense>
       )}
       {result && <ResultBar result={result} close={() => setResult(null)} show={() => open(result.key)} />}
     </div>

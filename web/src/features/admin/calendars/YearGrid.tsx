@@ -105,7 +105,10 @@ function useLook() {
 }
 
 /** Told apart by a sign as well: 休 and 班 as on a desk calendar. */
-const SIGNS: Record<DayKind, string> = { work: '', rest: '', holiday: '休', shifted: '班' }
+function useSigns(): Record<DayKind, string> {
+  const t = useT()
+  return { work: '', rest: '', holiday: t('signHoliday'), shifted: t('signShifted') }
+}
 
 interface DayProps {
   day: string
@@ -120,6 +123,7 @@ function Day({ day, kind, isChanged, isToday, isHere, toggle }: DayProps) {
   const t = useT()
   const { token } = theme.useToken()
   const look = useLook()
+  const signs = useSigns()
   const [year, month, date] = day.split('-').map(Number) as [number, number, number]
   const said = [
     t('dayLabel', { year, month, day: date, weekday: t('weekdays')[weekday(day)] ?? '', kind: t(kind) }),
@@ -141,7 +145,7 @@ function Day({ day, kind, isChanged, isToday, isHere, toggle }: DayProps) {
         outlineColor: token.colorPrimary,
       }}
     >
-      <span className="tabular" data-sign={`${SIGNS[kind]}${isChanged ? '*' : ''}`}>
+      <span className="tabular" data-sign={`${signs[kind]}${isChanged ? '*' : ''}`}>
         {date}
       </span>
     </button>
@@ -152,6 +156,7 @@ export function Legend() {
   const t = useT()
   const { token } = theme.useToken()
   const look = useLook()
+  const signs = useSigns()
   return (
     <Flex gap={16} wrap style={{ marginBottom: 12 }} role="group" aria-label={t('legend')}>
       {(['work', 'rest', 'holiday', 'shifted'] as const).map((kind) => (
@@ -166,7 +171,7 @@ export function Legend() {
               textAlign: 'center',
             }}
           >
-            <span className="calendar-day-sign" data-sign={SIGNS[kind]}>
+            <span className="calendar-day-sign" data-sign={signs[kind]}>
               8
             </span>
           </span>
