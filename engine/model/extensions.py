@@ -177,7 +177,7 @@ ZEEBE_ATTRIBUTES: Final = frozenset(
 HUIQIAN_PREFIX: Final = "huiqian:"
 HUIQIAN_PROPERTIES: Final[Mapping[str, frozenset[str]]] = {
     "name.en": NODES | {"process", "lane", "sequenceFlow"},
-    "documentation.en": NODES,
+    "documentation.en": NODES | {"process"},
     "state": NODES,
     "separateFrom": frozenset({"userTask"}),
     "limitWorkingDays": frozenset({"userTask"}),

@@ -58,12 +58,12 @@ function NotYours({ back }: { back: ReactNode }) {
   )
 }
 
-function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocument }) {
+function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: FormDocument }) {
   const t = useT()
   const language = useLanguage()
   const queries = useQueryClient()
   const path = useMemo(() => ({ case_id: task.case_id, task: task.task }), [task])
-  const outcomes = form.outcomes ?? []
+  const outcomes = given.outcomes ?? []
   const [outcome, setOutcome] = useState('')
   const [answers, setAnswers] = useState<Fields | null>(null)
   const [errors, setErrors] = useState<readonly FieldError[]>(NO_ERRORS)
@@ -79,6 +79,7 @@ function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocume
   const sheets = useRef<Record<string, KeptSheet>>({})
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const values = useMemo(() => untagged(task.values) as Fields, [task])
+  const form = useMemo(() => withReasons(given, values['correction_reason']), [given, values])
   const draft = useMemo(() => untagged(task.draft?.['fields'] ?? {}) as Fields, [task])
   const keeper = useMemo<RosterKeeper>(
     () => ({
@@ -247,4 +248,23 @@ function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocume
       )}
     </div>
   )
+}
+
+/** What the bureau asked of a field by its label stands beside that field as well. */
+function withReasons(form: FormDocument, reason: unknown): FormDocument {
+  if (typeof reason !== 'string') return form
+  const said = reason.split('\n').flatMap((line) => {
+    const match = /^[“"](.+?)[”"][：:]\s*(.+)$/.exec(line.trim())
+    return match ? [{ label: match[1] ?? '', text: match[2] ?? '' }] : []
+  })
+  if (said.length === 0) return form
+  const properties = Object.fromEntries(
+    Object.entries(form.json_schema.properties).map(([name, schema]) => {
+      const label = schema['x-label']
+      const own = said.filter((each) => label && [label.zh, label.en].some((known) => known?.includes(each.label)))
+      const text = own.map((each) => each.text).join(' ')
+      return [name, text && form.rights?.[name] === 'write' ? { ...schema, 'x-help': { zh: text, en: text } } : schema]
+    }),
+  )
+  return { ...form, json_schema: { ...form.json_schema, properties } }
 }
