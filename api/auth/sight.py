@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.auth.registers import STAFF
-from api.auth.viewer import OPERATOR, inspected_areas, viewer_of
+from api.auth.viewer import OPERATOR, headed_bureaus, inspected_areas, viewer_of
 from api.schemas.administration import SightOut, WayOut
 from api.state import LETTERS_ZONE, Reader
 from engine.people import administration
@@ -89,6 +89,12 @@ def _rules(
         ways is not None and bool(ways.parties),
         groups=[each.removeprefix("g:") for each in parties],
     )
+    headed = sorted(headed_bureaus(person))
+    if headed:
+        of_case = sorted(
+            {each.removeprefix("g:").rpartition(".")[0] for each in ways.headed} if ways else ()
+        )
+        yield way("head", True, bool(of_case), organisations=of_case if asked else headed)
     scopes = ways.scopes if ways else ()
     for n, letter in enumerate(letters):
         yield way(

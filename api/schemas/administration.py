@@ -152,7 +152,15 @@ class WayOut(Told):
     """One rule by which somebody sees cases, or does not."""
 
     rule: Literal[
-        "applicant", "organisation", "task", "office", "letter", "incidents", "registers", "none"
+        "applicant",
+        "organisation",
+        "task",
+        "head",
+        "office",
+        "letter",
+        "incidents",
+        "registers",
+        "none",
     ]
     holds: bool
     details: dict[str, Any]

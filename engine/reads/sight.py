@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from engine.reads.viewer import Viewer
-from engine.reads.visibility import parties, visible, within
+from engine.reads.visibility import parties, parties_seen, visible, within
 from engine.store.tables.cases import case, case_party
 
 
@@ -19,6 +19,7 @@ class Ways:
     applicant: bool
     organisation: bool
     parties: tuple[str, ...]  #: names under which the viewer has or had a task
+    headed: tuple[str, ...]  #: groups of the bureaus that the viewer heads that had a task
     scopes: tuple[bool, ...]  #: one per scope of the viewer: letters first, then the office
     office: bool  #: an inspecting auditor of everything
 
@@ -38,16 +39,18 @@ def ways_to_see(connection: Connection, viewer: Viewer, number: str) -> Ways | N
         return None
     found = connection.scalars(
         select(case_party.c.party)
-        .where(case_party.c.case_id == row.case_id, case_party.c.party.in_(parties(viewer)))
+        .where(case_party.c.case_id == row.case_id, case_party.c.party.in_(parties_seen(viewer)))
         .order_by(case_party.c.party)
-    )
+    ).all()
+    own_parties = set(parties(viewer))
     values = row._mapping
     own = viewer.sees_organisation and bool(viewer.organisation)
     return Ways(
         sees=bool(row.sees),
         applicant=row.applicant == viewer.user_id,
         organisation=own and row.organisation == viewer.organisation,
-        parties=tuple(found),
+        parties=tuple(each for each in found if each in own_parties),
+        headed=tuple(each for each in found if each not in own_parties),
         scopes=tuple(bool(values[f"scope_{n}"]) for n in range(len(viewer.scopes))),
         office=viewer.sees_all,
     )

@@ -279,7 +279,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/cases/{case_id}"): Row(SEES_CASE),
     ("GET", "/cases/{case_id}/variables"): Row(SEES_CASE),
     ("GET", "/cases/{case_id}/progress"): Row(SEES_CASE),
-    ("GET", "/cases/{case_id}/approval-sheet.pdf"): Row(SEES_CASE - {"applicant"}),
+    ("GET", "/cases/{case_id}/approval-sheet.pdf"): Row(SEES_CASE - HEADS - {"applicant"}),
     ("POST", "/cases/{case_id}/withdraw"): Row(frozenset({"applicant"}), json={}),
     ("GET", "/cases/{case_id}/journal"): Row(SEES_CASE & AUDITORS),
     ("GET", "/cases/{case_id}/state"): Row(SEES_CASE & AUDITORS),

@@ -184,6 +184,7 @@ def test_should_tell_by_which_rule_somebody_sees_a_case(office: Office, admin: C
     assert sight("zhao.min") == (True, ["task"])
     assert sight("tian.song") == (True, ["office"])
     assert sight("tan.zhe") == (True, ["letter"])
+    assert sight("liu.yuan") == (True, ["head"])
     assert sight("li.wei") == (False, [])
     assert sight("admin") == (False, [])
     nothing = admin.get("/people/zhao.min/sight", number="NO-SUCH-NUMBER")

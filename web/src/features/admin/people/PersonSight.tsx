@@ -88,6 +88,8 @@ function useWords(): (way: Way) => string {
         if (!Array.isArray(groups) || groups.length === 0) return t('way_taskNone')
         return t('way_task', { groups: list(groups, places.group) })
       }
+      case 'head':
+        return t('way_head', { organisations: list(details['organisations'], places.organisation) })
       case 'letter':
         return t('way_letter', {
           letter: String(details['letter']),
