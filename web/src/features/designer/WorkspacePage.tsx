@@ -41,6 +41,8 @@ const TableEditor = lazy(() => import('./table/TableEditor'))
 const FormEditor = lazy(() => import('./form/FormEditor'))
 
 const VISIT_MS = 4_000
+/** So long the fields of the panel wait for the next key. */
+const PANEL_MS = 350
 
 export default function WorkspacePage() {
   const { workspaceId } = useParams()
@@ -156,7 +158,8 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
       event.preventDefault()
       event.stopImmediatePropagation()
       // Fields of the panel tell after a moment what was typed in them.
-      setTimeout(() => void move(isUndo ? 'undo' : 'redo'), 0)
+      const isTyping = (event.target as Element | null)?.closest?.('.hq-panel') != null
+      setTimeout(() => void move(isUndo ? 'undo' : 'redo'), isTyping ? PANEL_MS : 0)
     }
     place.addEventListener('keydown', onKey, true)
     return () => place.removeEventListener('keydown', onKey, true)

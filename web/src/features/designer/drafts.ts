@@ -60,6 +60,8 @@ export class Drafts {
   private listeners = new Set<Listener>()
   private lastEdit = 0
   private closed = false
+  /** Editors that tell a moment later what was changed in them. */
+  private editors = new Set<() => Promise<void>>()
   conflict: Conflict | null = null
   /** Grows with every change of anything; what `useSyncExternalStore` compares. */
   version = 0
@@ -81,6 +83,18 @@ export class Drafts {
   private tell() {
     this.version += 1
     for (const each of this.listeners) each()
+  }
+
+  /** The editor is asked for what it has not told yet before anything is undone, saved or left. */
+  attend(settle: () => Promise<void>) {
+    this.editors.add(settle)
+    return () => {
+      this.editors.delete(settle)
+    }
+  }
+
+  private async settle(): Promise<void> {
+    await Promise.all([...this.editors].map((each) => each()))
   }
 
   // --- reading --------------------------------------------------------------------------------
@@ -260,10 +274,12 @@ export class Drafts {
   }
 
   async undo(): Promise<string | null> {
+    await this.settle()
     return this.move(this.undoSteps, this.redoSteps, 'undo')
   }
 
   async redo(): Promise<string | null> {
+    await this.settle()
     return this.move(this.redoSteps, this.undoSteps, 'redo')
   }
 
@@ -312,6 +328,7 @@ export class Drafts {
 
   /** Everything that is not saved yet, now. */
   async flush(): Promise<void> {
+    await this.settle()
     const open = [...this.files.values()].filter((each) => each.state !== 'saved')
     await Promise.all(open.map((each) => this.save(each.path)))
   }

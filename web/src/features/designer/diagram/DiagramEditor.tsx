@@ -106,14 +106,18 @@ function Editor(props: Parameters<typeof DiagramEditor>[0]) {
     let timer: ReturnType<typeof setTimeout> | undefined
     let styleTimer: ReturnType<typeof setTimeout> | undefined
     const settle = async () => {
+      if (timer === undefined) return
+      clearTimeout(timer)
+      timer = undefined
       const { xml } = await made.saveXML({ format: true })
-      if (!xml || modeler.current !== made) return
+      if (!xml) return
       const index = (made.get('commandStack') as any)._stackIdx as number
       const marks = shown.current.marks.filter((each) => each.index < index)
       shown.current = { text: xml, marks: [...marks, { text: xml, index }] }
       drafts.edit(path, xml)
-      setSteps(stepsOf(made, language))
+      if (modeler.current === made) setSteps(stepsOf(made, language))
     }
+    const unattend = drafts.attend(settle)
     const judge = () => {
       clearTimeout(styleTimer)
       styleTimer = setTimeout(() => {
@@ -133,19 +137,18 @@ function Editor(props: Parameters<typeof DiagramEditor>[0]) {
       if (newSelection.length === 1) props.onPane('panel')
     })
     setFeelPlace({ workspace: drafts.id, element: '' })
-    const flush = () => {
-      if (timer === undefined) return
-      clearTimeout(timer)
-      void settle()
-    }
+    const flush = () => void settle()
     window.addEventListener('beforeunload', flush)
     return () => {
       window.removeEventListener('beforeunload', flush)
-      clearTimeout(timer)
       clearTimeout(styleTimer)
       modeler.current = null
-      made.destroy()
       onStyle([])
+      // The last change is told before the canvas goes.
+      void settle().finally(() => {
+        unattend()
+        made.destroy()
+      })
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [drafts, path, language])

@@ -89,13 +89,17 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
     setFeelPlace({ workspace: drafts.id, element: '' })
     let timer: ReturnType<typeof setTimeout> | undefined
     const settle = async () => {
+      if (timer === undefined) return
+      clearTimeout(timer)
+      timer = undefined
       const saved = await made.saveXML({ format: true })
-      if (!saved.xml || manager.current !== made) return
+      if (!saved.xml) return
       const xml = fromEditor(saved.xml, drafts.text(path))
       shown.current = xml
       drafts.edit(path, xml)
-      setViews(viewsOf(made))
+      if (manager.current === made) setViews(viewsOf(made))
     }
+    const unattend = drafts.attend(settle)
     const listen = () => {
       const viewer = made.getActiveViewer()
       if (!viewer || viewer.__isHeard) return
@@ -112,12 +116,11 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
       listen()
     })
     return () => {
-      if (timer !== undefined) {
-        clearTimeout(timer)
-        if (manager.current === made && wrong === null) void settle()
-      }
       manager.current = null
-      made.destroy()
+      void settle().finally(() => {
+        unattend()
+        made.destroy()
+      })
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [drafts, path, language])
