@@ -24,6 +24,7 @@ from engine.errors import (
     IdempotencyKeyReused,
     NotPermitted,
 )
+from engine.people.names import names_of
 from engine.reads import bundles
 
 router = APIRouter(prefix="/bundles", tags=["bundles"])
@@ -60,7 +61,15 @@ def list_bundles(
     """Bundles by key, newest version first."""
     with reads.open() as (connection, _viewer):
         found = bundles.list_bundles(connection, key=key or "", state=state or "")
-    return [BundleOut.model_validate(row) for row in found]
+        people = {who for row in found for who in (row.deployed_by, row.published_by)}
+        names = names_of(connection, people)
+    listed = [BundleOut.model_validate(row) for row in found]
+    for each in listed:
+        if (name := names.get(each.deployed_by)) is not None:
+            each.deployed_by_name = {"zh": name.zh, "en": name.en}
+        if (name := names.get(each.published_by)) is not None:
+            each.published_by_name = {"zh": name.zh, "en": name.en}
+    return listed
 
 
 @router.get("/{bundle}", responses=problems(*READING))

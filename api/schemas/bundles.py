@@ -27,6 +27,9 @@ class BundleOut(Told):
     deployed_at: datetime
     published_by: str
     published_at: datetime | None
+    #: what they are called, in lists; left out for the system and for people long gone
+    deployed_by_name: dict[str, str] | None = None
+    published_by_name: dict[str, str] | None = None
 
 
 class BundleViewOut(BundleOut):

@@ -1,7 +1,7 @@
 /** 流程包: every process with its versions, and the workspaces in which new ones are drawn. */
 import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Badge, Button, Card, Checkbox, Flex, Input, Space, Table, Tag, Tooltip } from 'antd'
+import { Alert, App, Badge, Button, Card, Checkbox, Flex, Input, Space, Table, Tag } from 'antd'
 import { useMemo, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 
@@ -13,7 +13,7 @@ import { Failure, messageOf } from '../../design/Failure'
 import { Moment } from '../../design/Moment'
 import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
-import { pick, useLanguage } from '../../i18n'
+import { type InBoth, pick, useLanguage } from '../../i18n'
 import { ProvingLinks } from '../proving/ProvingLinks'
 import { ImportDialog } from './ImportDialog'
 import { useT } from './messages'
@@ -223,11 +223,11 @@ function Versions(props: {
     { title: t('state'), width: 110, render: (_: unknown, row: Bundle) => <State row={row} /> },
     {
       title: t('deployed'),
-      render: (_: unknown, row: Bundle) => <ByAt who={row.deployed_by} at={row.deployed_at} />,
+      render: (_: unknown, row: Bundle) => <ByAt who={row.deployed_by_name} at={row.deployed_at} />,
     },
     {
       title: t('published'),
-      render: (_: unknown, row: Bundle) => <ByAt who={row.published_by} at={row.published_at} />,
+      render: (_: unknown, row: Bundle) => <ByAt who={row.published_by_name} at={row.published_at} />,
     },
     {
       title: t('more'),
@@ -297,14 +297,14 @@ function State({ row }: { row: Bundle }) {
   return <Badge status={kinds[state]} text={t(`state.${state}`)} />
 }
 
-function ByAt({ who, at }: { who: string; at: string | null }) {
+function ByAt({ who, at }: { who: InBoth | null | undefined; at: string | null }) {
+  const language = useLanguage()
   if (!at) return <>–</>
   return (
-    <Tooltip title={who}>
-      <span>
-        <Moment at={at} />
-      </span>
-    </Tooltip>
+    <Space size={8} wrap>
+      <Moment at={at} />
+      {pick(language, who)}
+    </Space>
   )
 }
 

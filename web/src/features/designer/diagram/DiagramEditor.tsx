@@ -115,7 +115,9 @@ function Editor(props: Parameters<typeof DiagramEditor>[0]) {
       const marks = shown.current.marks.filter((each) => each.index < index)
       shown.current = { text: xml, marks: [...marks, { text: xml, index }] }
       drafts.edit(path, xml)
-      if (modeler.current === made) setSteps(stepsOf(made, language))
+      if (modeler.current !== made) return
+      setSteps(stepsOf(made, language))
+      markOpenEnds(made)
     }
     const unattend = drafts.attend(settle)
     const judge = () => {
@@ -169,6 +171,7 @@ function Editor(props: Parameters<typeof DiagramEditor>[0]) {
       if (stack._stackIdx === mark.index) {
         shown.current.text = text
         setSteps(stepsOf(made, language))
+        markOpenEnds(made)
         return
       }
     }
@@ -198,6 +201,7 @@ function Editor(props: Parameters<typeof DiagramEditor>[0]) {
     const found = chosen.map((id) => registry.get(id)).filter(Boolean)
     if (found.length > 0) made.get('selection').select(found)
     setSteps(stepsOf(made, language))
+    markOpenEnds(made)
     setImports((count) => count + 1)
   }
 
@@ -350,6 +354,30 @@ function useOverlays(
       overlays.add(id, 'hq-problem', { position, html: badge })
     }
   }, [modeler, problems, imports, language, t])
+}
+
+/** Where a way ends although nothing says that it does, a plus shows where to go on. */
+function markOpenEnds(modeler: any) {
+  const overlays = modeler.get('overlays')
+  overlays.remove({ type: 'hq-open-end' })
+  for (const each of modeler.get('elementRegistry').getAll()) {
+    const object = each.businessObject
+    if (each.labelTarget || !object?.$instanceOf?.('bpmn:FlowNode')) continue
+    if (object.$instanceOf('bpmn:EndEvent') || object.triggeredByEvent || each.outgoing.length > 0) continue
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'hq-open-end'
+    button.textContent = '+'
+    button.setAttribute('aria-label', `${useT.now('append')}: ${object.name ?? ''}`)
+    button.addEventListener('click', (event) => {
+      modeler.get('selection').select(each)
+      modeler.get('blockMenus').open(each, 'hq-append', event)
+    })
+    overlays.add(each.id, 'hq-open-end', {
+      position: { top: each.height / 2 - 12, right: -12 },
+      html: button,
+    })
+  }
 }
 
 function stepsOf(modeler: any, language: 'zh' | 'en'): Step[] {
