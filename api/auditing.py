@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from api.library import Library
-from api.schemas.audits import CaseSearchIn, StepTitleOut
+from api.schemas.audits import CaseSearchIn, OutcomeChoiceOut, StepTitleOut
 from engine.people.names import people_called
 from engine.people.organisations import Organisations
 from engine.reads import bundles
@@ -110,6 +111,19 @@ def step_names(
         if not wanted:
             break
     return found
+
+
+def outcome_names(connection: Connection, library: Library) -> list[OutcomeChoiceOut]:
+    """Outcomes of steps, each by the words that most published forms have for it."""
+    words: dict[str, Counter[tuple[str, str]]] = {}
+    for row in bundles.list_bundles(connection, state="published"):
+        for form in library.bundle(connection, row.bundle).forms.values():
+            for each in form.source.get("outcomes", []):
+                label = each.get("label", {})
+                said = (label.get("zh", each["id"]), label.get("en", each["id"]))
+                words.setdefault(each["id"], Counter())[said] += 1
+    found = {outcome: each.most_common(1)[0][0] for outcome, each in sorted(words.items())}
+    return [OutcomeChoiceOut(outcome=each, zh=zh, en=en) for each, (zh, en) in found.items()]
 
 
 def as_csv(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:

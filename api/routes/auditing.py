@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, status
 from fastapi.responses import StreamingResponse
 
-from api.auditing import amount_of, as_csv, conditions, step_names, ways_to_narrow
+from api.auditing import amount_of, as_csv, conditions, outcome_names, step_names, ways_to_narrow
 from api.auth.errors import ForeignOrigin, NoSession, RoleMissing
 from api.auth.who import Overseer
 from api.masking import mask_name
@@ -34,14 +34,14 @@ from api.schemas.base import Id, ShortText
 from api.state import Reads
 from engine.model.bundle import SHARED
 from engine.reads import bundles, case_search, saved_searches, step_times, variants
-from engine.reads.bounded import bounded
+from engine.reads.bounded import TookTooLong, bounded
 from engine.reads.case_search import MOST, Condition, FoundCase, TooBroad
 from engine.reads.clock import now
 from engine.reads.saved_searches import SavedSearchNotFound, TooManySavedSearches
 from engine.reads.viewer import Viewer
 
 router = APIRouter(prefix="/audit", tags=["audit"])
-READING = (NoSession, RoleMissing, TooBroad)
+READING = (NoSession, RoleMissing, TooBroad, TookTooLong)
 CHANGING = (NoSession, RoleMissing, ForeignOrigin)
 Search = Annotated[CaseSearchIn, Query()]
 CSV_HEAD = (
@@ -153,6 +153,7 @@ def list_choices(_person: Overseer, reads: Reads) -> ChoicesOut:
     with reads.open() as (connection, _viewer):
         published = bundles.list_bundles(connection, state="published")
         states = case_search.case_states(connection)
+        outcomes = outcome_names(connection, reads.library)
     return ChoicesOut(
         processes=[
             ProcessChoiceOut(process=row.key, title_zh=row.title_zh, title_en=row.title_en)
@@ -160,6 +161,7 @@ def list_choices(_person: Overseer, reads: Reads) -> ChoicesOut:
             if row.key != SHARED
         ],
         states=states,
+        outcomes=outcomes,
     )
 
 

@@ -15,8 +15,7 @@ from api.schemas.overview import GroupOut, OverviewOut, ProcessDiagramOut, WeekO
 from api.state import LETTERS_ZONE, Reads
 from engine.errors import Invalid, NotAllowed, ProcessNotFound
 from engine.reads import overview
-from engine.reads.bounded import bounded
-from engine.reads.case_search import TooBroad
+from engine.reads.bounded import TookTooLong, bounded
 from engine.reads.clock import now
 from engine.reads.overview import Watched
 
@@ -40,7 +39,9 @@ class BureauNotWatched(NotAllowed):
     en = "This bureau is not among those you watch."
 
 
-@router.get("", responses=problems(NoSession, RoleMissing, TooBroad, PeriodWrong, BureauNotWatched))
+@router.get(
+    "", responses=problems(NoSession, RoleMissing, TookTooLong, PeriodWrong, BureauNotWatched)
+)
 def get_overview(
     person: Overseer,
     reads: Reads,

@@ -39,8 +39,7 @@ from engine.audits.errors import (
 from engine.audits.papers import PaperEntry, read_papers, write_paper
 from engine.audits.planning import draw_sample, plan_sample
 from engine.people.signed_in import SignedIn
-from engine.reads.bounded import bounded
-from engine.reads.case_search import TooBroad
+from engine.reads.bounded import TookTooLong, bounded
 from engine.reads.clock import now
 from engine.reads.viewer import Viewer
 
@@ -69,7 +68,7 @@ def list_samples(
     status_code=status.HTTP_201_CREATED,
     responses=problems(
         *CHANGING,
-        TooBroad,
+        TookTooLong,
         PopulationEmpty,
         PopulationTooLarge,
         SampleTooLarge,

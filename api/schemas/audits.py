@@ -141,11 +141,18 @@ class ProcessChoiceOut(Told):
     title_en: str
 
 
+class OutcomeChoiceOut(Told):
+    outcome: str
+    zh: str
+    en: str
+
+
 class ChoicesOut(Told):
     """What the conditions of a search can be."""
 
     processes: list[ProcessChoiceOut]
     states: list[str]
+    outcomes: list[OutcomeChoiceOut] = Field(description="of steps, as published forms call them")
 
 
 class SavedSearchIn(Given):

@@ -9,14 +9,24 @@ from psycopg.errors import QueryCanceled
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
-from engine.reads.case_search import TooBroad
+from engine.errors import Invalid
 
 LONGEST_SECONDS = 8
 
 
+class TookTooLong(Invalid):
+    """The question takes too long (查询耗时过长)."""
+
+    zh = f"查询超过 {LONGEST_SECONDS} 秒，已停止，未作任何更改。请缩小范围：限定期间、事项或部门。"
+    en = (
+        f"The question took more than {LONGEST_SECONDS} seconds and was stopped; nothing has "
+        "changed. Narrow it by period, process or bureau."
+    )
+
+
 @contextmanager
 def bounded(connection: Connection) -> Iterator[None]:
-    """Statements inside may run `LONGEST_SECONDS` each. Raises: TooBroad when one takes longer."""
+    """Statements inside may run `LONGEST_SECONDS` each. Raises: TookTooLong."""
     connection.execute(
         text("select set_config('statement_timeout', :limit, true)"),
         {"limit": f"{LONGEST_SECONDS}s"},
@@ -25,5 +35,5 @@ def bounded(connection: Connection) -> Iterator[None]:
         yield
     except OperationalError as wrong:
         if isinstance(wrong.orig, QueryCanceled):
-            raise TooBroad from wrong
+            raise TookTooLong from wrong
         raise

@@ -309,3 +309,7 @@ def test_should_offer_what_there_is(desk: Desk) -> None:
         {"process": "small", "title_zh": "小流程", "title_en": "Small process"}
     ]
     assert choices["states"] == ["draft"]
+    assert choices["outcomes"] == [
+        {"outcome": "accept", "zh": "受理", "en": "Accept"},
+        {"outcome": "reject", "zh": "不予受理", "en": "Reject"},
+    ]

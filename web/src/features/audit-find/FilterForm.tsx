@@ -108,6 +108,9 @@ export function FilterForm({ filter, onFind }: { filter: Filter; onFind: (filter
           options={choices.states.map((each) => ({ value: each, label: names.state(each) }))}
         />
       </Form.Item>
+      <Form.Item name="outcome" label={t('outcome')}>
+        <Select {...narrow} options={choices.outcomes} />
+      </Form.Item>
       <Form.Item name="running" label={t('running')}>
         <Radio.Group
           optionType="button"
@@ -149,6 +152,7 @@ function typedOf(filter: Filter): Typed {
     person: filter.person ?? undefined,
     rule: filter.rule ?? undefined,
     state: filter.state ?? undefined,
+    outcome: filter.outcome ?? undefined,
     running: filter.running == null ? 'all' : filter.running ? 'true' : 'false',
     waiting: filter.waiting,
     overdue: filter.overdue,
@@ -166,7 +170,7 @@ function filterFrom(typed: Typed, before: Filter): Filter {
     person: typed.person,
     rule: typed.rule,
     state: typed.state,
-    outcome: before.outcome ?? undefined,
+    outcome: typed.outcome,
     [`${typed.periodOf}_from`]: typed.from,
     [`${typed.periodOf}_until`]: typed.until,
     amount_from: typed.amountFrom && cleanAmount(typed.amountFrom),

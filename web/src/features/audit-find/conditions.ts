@@ -50,7 +50,7 @@ export function useConditions(filter: Filter, stepTitles: Readonly<Record<string
     else if (filter.waiting) say('work', t('waiting'), 'waiting')
     if (filter.overdue) say('work', t('overdue'), 'overdue')
     if (filter.late) say('work', t('late'), 'late')
-    if (filter.outcome) say('work', t('saidOutcome', { value: filter.outcome }), 'outcome')
+    if (filter.outcome) say('work', t('saidOutcome', { value: choices.outcome(filter.outcome) }), 'outcome')
     if (filter.done_from || filter.done_until)
       say('work', t('saidDone', { days: days(filter.done_from, filter.done_until) }), 'done_from', 'done_until')
     if (filter.arrived_from || filter.arrived_until)

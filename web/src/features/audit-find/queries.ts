@@ -25,7 +25,13 @@ export function useChoices() {
         pick(language, { zh: each.title_zh, en: each.title_en }),
       ]),
     )
+    const outcomes = (found?.outcomes ?? []).map((each) => ({
+      value: each.outcome,
+      label: pick(language, each),
+    }))
     return {
+      outcomes,
+      outcome: (id: string) => outcomes.find((each) => each.value === id)?.label ?? id,
       process: (id: string) => titles.get(id) ?? id,
       processes: [...titles].map(([value, label]) => ({ value, label })),
       states: found?.states ?? [],
