@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from api.client import Client
 from tests.web.conftest import SignIn
@@ -315,7 +315,7 @@ def test_should_keep_a_diagram_that_does_not_parse_and_mend_it_as_text(
     page.get_by_role("button", name="导入文件").click()
     # when
     page.locator("input[type=file]").set_input_files(
-        files=[{"name": "old.bpmn", "mimeType": "text/xml", "buffer": broken.encode()}]
+        files=[FilePayload(name="old.bpmn", mimeType="text/xml", buffer=broken.encode())]
     )
     # then
     page.wait_for_url("**/workspaces/**")

@@ -136,6 +136,7 @@ export class Drafts {
     contents.forEach((each, i) => this.take(each, texts[i]!))
     this.restoreSteps(await this.history(), me)
     for (const each of [...this.files.values()]) this.recover(each, me)
+    this.recoverNew()
     this.tell()
   }
 
@@ -207,6 +208,22 @@ export class Drafts {
       file.state = 'conflict'
     } catch {
       this.forget(file.path)
+    }
+  }
+
+  /** Files that were made here and that the server never heard of. */
+  private recoverNew() {
+    const prefix = this.keptAs('')
+    for (const key of Object.keys(localStorage)) {
+      const path = key.startsWith(prefix) ? key.slice(prefix.length) : ''
+      if (path === '' || this.files.has(path)) continue
+      try {
+        const found = JSON.parse(localStorage.getItem(key) ?? '') as { text: string; on: number }
+        if (found.on === 0) this.create(path, kindOf(path), found.text)
+        else this.forget(path)
+      } catch {
+        this.forget(path)
+      }
     }
   }
 
