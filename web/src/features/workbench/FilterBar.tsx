@@ -149,7 +149,7 @@ function Search({
       prefix={<SearchOutlined aria-hidden />}
       allowClear
       value={typed}
-      style={{ width: 260, flex: '0 1 420px' }}
+      style={{ flex: '1 1 220px', maxWidth: 420 }}
       onChange={(event) => setTyped(event.target.value)}
       onCompositionStart={() => setComposing(true)}
       onCompositionEnd={() => setComposing(false)}

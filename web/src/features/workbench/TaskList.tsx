@@ -222,7 +222,7 @@ function TaskRow({ row, index, top, height, template, list }: RowProps) {
           </span>
           <span className="wb-line">
             <span className="wb-faint">
-              {titleOf(row, language)} · <Number_ number={row.number} />
+              <Number_ number={row.number} /> · {titleOf(row, language)}
             </span>
             <span>
               <Flags row={row} t={t} />
