@@ -1,6 +1,7 @@
 """The workbench in a browser: find, tick, decide many, live, keyboard only, in both languages."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -73,6 +74,15 @@ def apply(served: Served, name: str) -> dict[str, Any]:
     body = {"process": "accred_enterprise_centre", "area": "321300", "fields": fields}
     done: dict[str, Any] = served.api("zhang.lan").command("/cases", body)
     return done
+
+
+def path_of(served: Served, done: dict[str, Any]) -> str:
+    """Where the clerk's task of the application is, once a worker has led the case there."""
+    clerk, found = served.api(CLERK), []
+    while not found:
+        found = clerk.get("/tasks", box="open", number=done["number"])["items"]
+        time.sleep(0.05)
+    return f"/cases/{done['case_id']}/tasks/{found[0]['task']}"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -162,6 +172,38 @@ def test_should_complete_twenty_like_tasks_with_seven_keys(
     assert len(done["items"]) == 20
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_should_approve_the_next_task_with_four_keys(
+    language: str, served: Served, sign_in: Callable[..., Page]
+) -> None:
+    # given two of a name, the first one open
+    for i in range(2):
+        apply(served, f"逐件 {language} 中心{i}")
+    page = sign_in(CLERK, language, path=f"tasks?q=逐件+{language}")
+    expect(rows(page)).to_have_count(2)
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    side = page.get_by_role("region", name="任务" if language == "zh" else "Task", exact=True)
+    expect(side.get_by_role("textbox").last).to_be_visible()
+    hands, first = Hands(page), page.url
+    # when: agree, phrases, the first of them, decide
+    hands.press("a")
+    hands.press("Control+.")
+    hands.press("1")
+    hands.press("Control+Enter")
+    # then: its row has left, the next one is open, a bar says what was done
+    expect(rows(page)).to_have_count(1)
+    expect(page).not_to_have_url(first)
+    expect(page).to_have_url(re.compile("task="))
+    expect(page.locator(".wb-result")).to_contain_text("受理" if language == "zh" else "Accept")
+    assert hands.count == 4
+    # when the last one is decided, the list is empty and says so
+    expect(side.get_by_role("textbox").last).to_be_visible()
+    for key in ("a", "Control+.", "1", "Control+Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_text(TEXTS[language]["empty"])).to_be_visible()
+
+
 def test_should_keep_those_that_failed_with_their_reason(
     served: Served, sign_in: Callable[..., Page]
 ) -> None:
@@ -210,8 +252,7 @@ def test_should_show_within_two_seconds_what_others_do(
     expect(rows(first)).to_have_count(1)
     expect(rows(second)).to_have_count(1)
     # when: the other one takes it, in the API as well as any browser
-    path = f"/cases/{done['case_id']}/tasks/{done['opened'][0]['task']}/claim"
-    served.api("shen.tao").command(path)
+    served.api("shen.tao").command(f"{path_of(served, done)}/claim")
     # then
     expect(rows(first)).to_have_count(0)
     expect(rows(second)).to_have_count(1)
@@ -266,7 +307,7 @@ def test_should_be_worked_by_keyboard_alone(
     page.keyboard.press("Escape")
     expect(page.locator(".wb-side")).to_be_hidden()
     # help and palette
-    page.keyboard.press("?")
+    page.keyboard.press("Shift+Slash")
     help_ = page.get_by_role("dialog", name=words["keys"])
     expect(help_.get_by_text(words["next_row"])).to_be_visible()
     axe(page)
@@ -387,7 +428,7 @@ def test_should_list_notices_and_count_the_unread(
     bell = page.get_by_role("button", name=re.compile("未读"))
     expect(bell).to_be_visible()
     done = apply(served, "转办中心")
-    path = f"/cases/{done['case_id']}/tasks/{done['opened'][0]['task']}"
+    path = path_of(served, done)
     served.api(CLERK).command(f"{path}/claim")
     # when
     served.api(CLERK).command(f"{path}/transfer", {"to": "shen.tao", "reason": "外出"})

@@ -23,7 +23,6 @@ export default function Bell() {
       placement="bottomRight"
       open={isOpen}
       onOpenChange={setOpen}
-      title={t('notices')}
       content={isOpen && <Newest close={() => setOpen(false)} />}
     >
       <Badge count={count} size="small" overflowCount={99} offset={[-6, 6]}>
@@ -57,7 +56,8 @@ function Newest({ close }: { close: () => void }) {
   const marking = useMarkRead()
   const newest = found[0]
   return (
-    <div style={{ width: 360, maxWidth: '80vw' }}>
+    <section aria-label={t('notices')} style={{ width: 360, maxWidth: '80vw' }}>
+      <strong>{t('notices')}</strong>
       {found.length === 0 && <p className="wb-faint">{t('noticesEmpty')}</p>}
       <ul style={{ listStyle: 'none', margin: 0, padding: 0, maxHeight: 360, overflow: 'auto' }}>
         {found.slice(0, 8).map((each) => (
@@ -82,6 +82,6 @@ function Newest({ close }: { close: () => void }) {
           </Button>
         )}
       </Flex>
-    </div>
+    </section>
   )
 }

@@ -173,10 +173,11 @@ function ColumnChooser({ listing, columns, all, change }: Props) {
     <Popover
       trigger="click"
       placement="bottomRight"
-      title={t('columnsTitle')}
       content={
+        <section aria-label={t('columnsTitle')}>
+          <strong>{t('columnsTitle')}</strong>
         <Checkbox.Group
-          style={{ display: 'grid', gap: 4, maxHeight: 360, overflow: 'auto' }}
+          style={{ display: 'grid', gap: 4, maxHeight: 360, overflow: 'auto', marginTop: 8 }}
           value={shown}
           options={all.map((each) => ({ value: each.id, label: each.label }))}
           onChange={(ids) => {
@@ -186,6 +187,7 @@ function ColumnChooser({ listing, columns, all, change }: Props) {
             change({ columns: same ? null : wanted })
           }}
         />
+        </section>
       }
     >
       <Button icon={<ColumnWidthOutlined aria-hidden />} aria-label={t('columns')} title={t('columns')}>
@@ -204,7 +206,7 @@ function ListSettings({ density, change }: Props) {
       trigger="click"
       placement="bottomRight"
       content={
-        <Flex vertical gap={12}>
+        <Flex component="section" aria-label={t('settings')} vertical gap={12}>
           <div role="group" aria-label={t('density')}>
             <div className="wb-faint">{t('density')}</div>
             <Radio.Group

@@ -6,7 +6,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect } from 
 import { Money } from '../../design/Money'
 import { useLanguage } from '../../i18n'
 import { type Density, keyOf, type Listing, type Row, type Sort } from './address'
-import { type Column, Due, Flags, Number_, titleOf } from './columns'
+import { type Column, Due, Flags, Number_, shortNumber, titleOf } from './columns'
 import { useT } from './messages'
 
 const HEIGHTS: Record<Density, number> = { compact: 34, comfortable: 44 }
@@ -189,7 +189,7 @@ function TaskRow({ row, index, top, height, template, list }: RowProps) {
           type="checkbox"
           tabIndex={-1}
           checked={list.ticked.has(key)}
-          aria-label={t('tick', { number: row.number })}
+          aria-label={t('tick', { number: shortNumber(row.number) })}
           onChange={() => undefined}
           onClick={(event) => list.onTick(key, event.shiftKey)}
         />
