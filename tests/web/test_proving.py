@@ -165,7 +165,7 @@ def test_should_compare_in_two_clicks_and_walk_from_change_to_change(
     draft(served)
     page = sign_in("lin.chuan", path="bundles")
     hands = Hands(page)
-    page.get_by_label("搜索").first.fill(KEY)
+    page.get_by_label("查找流程或设计稿").first.fill(KEY)
     row = page.get_by_role("row", name=re.compile(KEY))
     # when
     hands.click(row.locator(".ant-table-row-expand-icon").first)
