@@ -11,6 +11,8 @@ from engine.workspaces.errors import WorkspacePathNotAllowed
 _PATH: Final = re.compile(r"[^\x00-\x1f\\:*?\"<>|]{1,200}")
 _KEY: Final = re.compile(r"[^A-Za-z0-9_.-]+")
 
+#: scenarios, and the rosters that lie beside them
+OF_SCENARIOS: Final = (".yaml", ".yml", ".csv", ".xlsx")
 #: bytes of one file; the reader of diagrams takes no more either
 LARGEST_FILE: Final = 5 * 1024 * 1024
 #: files at one time, and their bytes together
@@ -26,7 +28,7 @@ def checked_path(path: str) -> str:
     if not _PATH.fullmatch(path) or any(part in ("", ".", "..") for part in parts):
         raise WorkspacePathNotAllowed(path)
     kind = kind_of(path)
-    if not kind or (kind == "scenario" and not path.endswith((".yaml", ".yml"))):
+    if not kind or (kind == "scenario" and not path.endswith(OF_SCENARIOS)):
         raise WorkspacePathNotAllowed(path)
     return path
 

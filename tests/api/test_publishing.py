@@ -237,10 +237,13 @@ def test_should_ask_from_a_workspace_and_from_the_command_line(office: Office, t
 
 def test_should_list_scenarios_and_say_what_is_wrong_with_one(office: Office):
     # given
-    files = files_of_folder(BPMN / KEY) | {"scenarios/bad.yaml": b"id: X\nacts: nonsense\n"}
-    bundle = deploy(office, files)
+    more = {"scenarios/bad.yaml": b"id: X\nacts: nonsense\n", "scenarios/roster.xlsx": b"PK"}
+    bundle = deploy(office, files_of_folder(BPMN / KEY) | more)
     # when
     found = office.as_("lin.chuan").get("/scenarios", bundle=bundle)
     # then
     assert [each["id"] for each in found] == ["EX-10", "EX-10-boundary", "bad"]
     assert found[0]["problem"] == "" and "acts" in found[2]["problem"]
+    # a workspace takes the rosters over that lie beside the scenarios
+    made = office.as_("lin.chuan").command("/workspaces", {"bundle": bundle})
+    assert "scenarios/roster.xlsx" in str(office.as_("lin.chuan").get(f"/workspaces/{made['id']}"))

@@ -116,7 +116,8 @@ def test_should_try_out_with_the_clock_moved_and_save_a_scenario(
     axe(page)
     page.get_by_role("button", name="存入设计稿").click()
     # then
-    expect(page.get_by_text("已存入设计稿：scenarios/A9-tried.yaml")).to_be_visible()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("已存入设计稿：scenarios/A9-tried.yaml")).to_be_visible()
     expect(page.get_by_text("服务调用的答复不写入场景")).to_be_visible()
     api = served.api("lin.chuan")
     kept = api.request("GET", f"/workspaces/{place}/files/scenarios/A9-tried.yaml")
@@ -181,7 +182,7 @@ def test_should_compare_in_two_clicks_and_walk_from_change_to_change(
     expect(limit).to_have_attribute("aria-current", "true")
     page.keyboard.press("j")
     expect(table).to_have_attribute("aria-current", "true")
-    expect(page.get_by_text("第2处，共2处")).to_be_visible()
+    expect(page.get_by_text("第2处，共2处", exact=True)).to_be_visible()
     expect(page.locator(".hq-changed").first).to_be_attached()
     # both canvases move together
     view = "element => element.querySelector('.viewport').getAttribute('transform')"
