@@ -2,6 +2,7 @@
 import { Flex, theme, Typography } from 'antd'
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 
+import { useLanguage } from '../../../i18n'
 import './calendar.css'
 import { useT } from './messages'
 import { addDays, addMonths, type DayKind, kindOf, type Plan, weekday, weeksOfMonth, works } from './model'
@@ -26,8 +27,19 @@ const MOVES: Record<string, (day: string) => string> = {
   End: (day) => addDays(day, 6 - weekday(day)),
 }
 
+/** 3 月, March: English names its months. */
+function useMonthName() {
+  const t = useT()
+  const language = useLanguage()
+  return (month: number) =>
+    language === 'zh'
+      ? t('monthTitle', { month })
+      : new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2000, month - 1, 1)))
+}
+
 export function YearGrid({ year, before, plan, today, toggle, showYear }: Props) {
   const t = useT()
+  const monthName = useMonthName()
   const place = useRef<HTMLDivElement>(null)
   const [present, setPresent] = useState(today)
   const [moved, setMoved] = useState(0)
@@ -51,11 +63,11 @@ export function YearGrid({ year, before, plan, today, toggle, showYear }: Props)
     <div
       ref={place}
       onKeyDown={onKeyDown}
-      style={{ display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fill, minmax(232px, 1fr))' }}
+      style={{ display: 'grid', alignItems: 'start', gap: 16, gridTemplateColumns: 'repeat(auto-fill, minmax(232px, 1fr))' }}
     >
       {Array.from({ length: 12 }, (_, i) => i + 1).map((month) => (
         <table key={month} style={{ borderCollapse: 'separate', borderSpacing: 2, width: '100%' }}>
-          <caption style={{ textAlign: 'start', fontWeight: 600, padding: 2 }}>{t('monthTitle', { month })}</caption>
+          <caption style={{ textAlign: 'start', fontWeight: 600, padding: 2 }}>{monthName(month)}</caption>
           <thead>
             <tr>
               {[...t('weekdays')].map((name, i) => (
