@@ -132,6 +132,11 @@ def test_should_replay_a_case_to_its_end(
     expect(page.get_by_role("main")).to_contain_text(words["recorded"])
     number = page.get_by_label(words["entry"], exact=True)
     expect(number).to_have_value("1")
+    # the drawing speaks the reader's language, and so does the list beside it
+    named = {"zh": "审查", "en": "Review"}[language]
+    expect(page.locator("[data-element-id=office_review] text")).to_contain_text(named)
+    outline = page.get_by_role("navigation", name=words["outline"])
+    expect(outline.get_by_role("button", name=re.compile(named)).first).to_be_attached()
     axe(page)
     # the mark of bpmn.io stands in full view, nothing over it
     mark = page.locator("a.bjs-powered-by")

@@ -187,7 +187,7 @@ export default memo(function Diagram({
             role="group"
             aria-label={t('diagram')}
             className={onElementClick ? 'hq-clickable' : undefined}
-            style={{ position: 'absolute', inset: 0 }}
+            style={{ position: 'absolute', inset: 0, overflow: 'hidden' }}
           />
           {problem && (
             <Alert type="error" showIcon title={t('diagramBroken', { problem })} style={{ position: 'relative', margin: 12 }} />

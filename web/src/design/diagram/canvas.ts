@@ -32,8 +32,11 @@ export class DiagramCanvas {
   private isFitted = true
   private isReady = false
   private moving = 0
+  private running: { dot: HTMLElement; points: readonly Point[] }[] = []
+  private readonly place: HTMLElement
 
   constructor(place: HTMLElement, look: Look, onClick: (id: string) => void) {
+    this.place = place
     this.viewer = new NavigatedViewer({
       container: place,
       bpmnRenderer: {
@@ -59,6 +62,7 @@ export class DiagramCanvas {
 
   /** Raises what the viewer says of a diagram it cannot draw. */
   async show(xml: string): Promise<void> {
+    this.stopRunning()
     this.isReady = false
     this.marked.clear()
     this.overlaid.clear()
@@ -176,38 +180,49 @@ export class DiagramCanvas {
     })
   }
 
-  /** Let tokens run along flows, all at once; people who want no motion see none. */
+  /**
+   * Let tokens run along flows, all at once; people who want no motion see none. They run above the
+   * drawing, so that a large one is not painted anew in every frame.
+   */
   run(flows: readonly string[], milliseconds: number) {
-    cancelAnimationFrame(this.moving)
-    this.layer?.replaceChildren()
+    this.stopRunning()
     if (!this.isReady || matchMedia('(prefers-reduced-motion: reduce)').matches) return
     const registry = this.viewer.get('elementRegistry')
-    const runs = flows.flatMap((flow) => {
-      const points = registry.get(flow)?.waypoints
-      if (!points) return []
-      const dot = document.createElementNS('http://www.w3.org/2000/svg', 'circle')
-      dot.setAttribute('r', '7')
-      dot.setAttribute('class', 'hq-moving')
-      this.layer?.append(dot)
-      return [{ dot, points, length: lengthOf(points) }]
-    })
-    if (runs.length === 0) return
+    const found = flows.flatMap((flow) => registry.get(flow)?.waypoints ?? [])
+    if (found.length === 0) return
+    const { x, y, scale } = this.viewer.get('canvas').viewbox()
+    for (const flow of flows) {
+      const points: readonly Point[] | undefined = registry.get(flow)?.waypoints
+      if (!points) continue
+      const dot = document.createElement('div')
+      dot.className = 'hq-moving'
+      this.place.append(dot)
+      this.running.push({
+        dot,
+        points: points.map((each) => ({ x: (each.x - x) * scale, y: (each.y - y) * scale })),
+      })
+    }
     const start = performance.now()
     const draw = (now: number) => {
       const share = Math.min(1, (now - start) / milliseconds)
-      for (const { dot, points, length } of runs) {
-        const at = along(points, length * share)
-        dot.setAttribute('cx', String(at.x))
-        dot.setAttribute('cy', String(at.y))
+      for (const { dot, points } of this.running) {
+        const at = along(points, lengthOf(points) * share)
+        dot.style.transform = `translate(${at.x}px, ${at.y}px)`
       }
       if (share < 1) this.moving = requestAnimationFrame(draw)
-      else this.layer?.replaceChildren()
+      else this.stopRunning()
     }
     draw(start)
   }
 
-  destroy() {
+  private stopRunning() {
     cancelAnimationFrame(this.moving)
+    for (const { dot } of this.running) dot.remove()
+    this.running = []
+  }
+
+  destroy() {
+    this.stopRunning()
     this.resizing.disconnect()
     this.isReady = false
     this.viewer.destroy()
@@ -215,10 +230,6 @@ export class DiagramCanvas {
 
   private get svg(): SVGElement | undefined {
     return this.viewer.get('canvas')._svg
-  }
-
-  private get layer(): SVGElement | undefined {
-    return this.isReady ? this.viewer.get('canvas').getLayer('hq-moving', 1000) : undefined
   }
 
   private overlay(

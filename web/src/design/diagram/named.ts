@@ -31,6 +31,7 @@ export function inLanguage(xml: string, language: Language): NamedDiagram {
       const name = property.getAttribute('value')
       if (element?.hasAttribute('name') && name) element.setAttribute('name', name)
     }
+  if (language === 'en') widen(document)
   const steps: OutlineStep[] = []
   for (const process of document.getElementsByTagNameNS('*', 'process'))
     for (const element of process.getElementsByTagName('*')) {
@@ -45,4 +46,17 @@ export function inLanguage(xml: string, language: Language): NamedDiagram {
 /** `zeebe:userTask` and the like are no steps. */
 function isExtension(element: Element): boolean {
   return element.parentElement?.localName === 'extensionElements'
+}
+
+/** Room for a word of English, in units of the drawing; a label made for Chinese would break it. */
+const LABEL = 90
+
+function widen(document: Document) {
+  for (const label of document.getElementsByTagNameNS('*', 'BPMNLabel'))
+    for (const bounds of label.getElementsByTagNameNS('*', 'Bounds')) {
+      const width = Number(bounds.getAttribute('width'))
+      if (width >= LABEL) continue
+      bounds.setAttribute('x', String(Number(bounds.getAttribute('x')) - (LABEL - width) / 2))
+      bounds.setAttribute('width', String(LABEL))
+    }
 }

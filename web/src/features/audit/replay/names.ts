@@ -111,7 +111,15 @@ export class Names {
     }
     return valueText(
       value,
-      { yes: this.t('yes'), no: this.t('no'), empty: this.t('empty'), unknown: this.t('unknown'), money },
+      {
+        yes: this.t('yes'),
+        no: this.t('no'),
+        empty: this.t('empty'),
+        unknown: this.t('unknown'),
+        comma: this.t('comma'),
+        semicolon: this.t('semicolon'),
+        money,
+      },
       name,
     )
   }

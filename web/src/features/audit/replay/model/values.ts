@@ -17,6 +17,8 @@ export interface Words {
   no: string
   empty: string
   unknown: string
+  comma: string
+  semicolon: string
   /** How an amount of yuan is written. */
   money: (text: string) => string
 }
@@ -35,8 +37,8 @@ export function valueText(value: Tagged, words: Words, name = ''): string {
   }
   if (typeof value === 'number') return name.endsWith('_yuan') ? words.money(String(value)) : String(value)
   if (typeof value === 'string') return value
-  if (Array.isArray(value)) return value.length === 0 ? words.empty : value.map((each) => valueText(each, words)).join('、')
+  if (Array.isArray(value)) return value.length === 0 ? words.empty : value.map((each) => valueText(each, words)).join(words.comma)
   return Object.entries(value as object)
     .map(([key, each]) => `${key}: ${valueText(each, words, key)}`)
-    .join('；')
+    .join(words.semicolon)
 }
