@@ -291,7 +291,7 @@ def test_should_show_a_form_as_people_will_see_it(
     expect(preview.get_by_label("事项" if chinese else "Matter")).to_be_visible()
     # when
     page.get_by_role("button", name="添加字段" if chinese else "Add a field").click()
-    label = page.get_by_label("字段名称（中文）" if chinese else "Label（English）", exact=True)
+    label = page.get_by_label("字段名称（中文）" if chinese else "Label (English)", exact=True)
     label.fill("联系电话")
     # then
     expect(preview.get_by_label("联系电话")).to_be_visible()

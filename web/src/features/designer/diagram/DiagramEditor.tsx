@@ -337,7 +337,7 @@ function useOverlays(
       if (each.element && each.severity !== 'carried')
         at.set(each.element, [...(at.get(each.element) ?? []), each])
     for (const [id, found] of at) {
-      const element = registry.get(id)
+      const element = elementOf(registry, id)
       if (!element || element === made.get('canvas').getRootElement()) continue
       const badge = document.createElement('button')
       const isGrave = found.some((each) => each.severity === 'error')
@@ -351,7 +351,7 @@ function useOverlays(
       const position = element.waypoints
         ? { top: -10, left: 0 }
         : { bottom: 12, left: -10 }
-      overlays.add(id, 'hq-problem', { position, html: badge })
+      overlays.add(element.id, 'hq-problem', { position, html: badge })
     }
   }, [modeler, problems, imports, language, t])
 }
@@ -391,9 +391,16 @@ function stepsOf(modeler: any, language: 'zh' | 'en'): Step[] {
   return found
 }
 
+/** The element of this id, or the one that holds the definition of this id. */
+function elementOf(registry: any, id: string): any {
+  const holds = (each: any) =>
+    each.businessObject?.eventDefinitions?.some((definition: any) => definition.id === id)
+  return registry.get(id) ?? registry.find(holds)
+}
+
 function focusOn(modeler: any, id: string) {
   const registry = modeler.get('elementRegistry')
-  const element = registry.get(id)
+  const element = elementOf(registry, id)
   if (!element) return
   const canvas = modeler.get('canvas')
   if (element !== canvas.getRootElement()) canvas.scrollToElement(element, { top: 120, bottom: 120, left: 200, right: 200 })

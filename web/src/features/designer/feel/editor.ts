@@ -90,6 +90,6 @@ function diagnostic(view: EditorView, source: string, remark: Schemas['Expressio
 }
 
 function valueOf(found: Schemas['TriedOut']): string {
-  if (found.has_value) return `${useT.now('valueIs')}：${found.shown}`
+  if (found.has_value) return useT.now('valueIs', { value: found.shown })
   return found.type && found.remarks.length === 0 ? `→ ${found.type}` : ''
 }

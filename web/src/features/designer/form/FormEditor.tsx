@@ -478,14 +478,14 @@ function Both(props: {
   const value = props.value ?? {}
   return (
     <Flex gap={8} className="hq-form-both">
-      <Labelled label={`${props.label}（${t('zh')}）`} id={`${props.id}-zh`}>
+      <Labelled label={t('inLanguage', { label: props.label, language: t('zh') })} id={`${props.id}-zh`}>
         <Input
           id={`${props.id}-zh`}
           value={value.zh ?? ''}
           onChange={(event) => props.onChange({ ...value, zh: event.target.value })}
         />
       </Labelled>
-      <Labelled label={`${props.label}（${t('en')}）`} id={`${props.id}-en`}>
+      <Labelled label={t('inLanguage', { label: props.label, language: t('en') })} id={`${props.id}-en`}>
         <Input
           id={`${props.id}-en`}
           value={value.en ?? ''}

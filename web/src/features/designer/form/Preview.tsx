@@ -81,7 +81,10 @@ export function Preview({ form }: { form: FormSource }) {
           {chosen && chosen.opinion !== 'none' && (
             <>
               <label htmlFor="preview-opinion">
-                {t('opinionField')}（{t(`opinion.${chosen.opinion ?? 'optional'}`)}）
+                {t('inLanguage', {
+                  label: t('opinionField'),
+                  language: t(`opinion.${chosen.opinion ?? 'optional'}`),
+                })}
               </label>
               <Input.TextArea
                 id="preview-opinion"

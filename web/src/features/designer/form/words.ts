@@ -3,6 +3,7 @@ import { defineMessages } from '../../../i18n'
 export const useT = defineMessages('form-editor', {
   zh: {
     title: '表单名称',
+    inLanguage: '{{label}}（{{language}}）',
     zh: '中文',
     en: '英文',
     fields: '字段',
@@ -74,6 +75,7 @@ export const useT = defineMessages('form-editor', {
   },
   en: {
     title: 'Title of the form',
+    inLanguage: '{{label}} ({{language}})',
     zh: 'Chinese',
     en: 'English',
     fields: 'Fields',
