@@ -87,8 +87,18 @@ def open_task(person: Client, case_id: str, element: str) -> dict[str, Any]:
     def look() -> Any:
         answer = person.raw("GET", f"/cases/{case_id}")  # not theirs to see before it gets there
         tasks = answer.json()["tasks"] if answer.status_code == 200 else []
+        found = [each for each in tasks if each["element"] == element and each["state"] == "open"]
+        if len(found) < 2:
+            return found[0] if found else None
+        me = person.get("/me")  # one of several signers or experts
         return next(
-            (each for each in tasks if each["element"] == element and each["state"] == "open"), None
+            (
+                each
+                for each in found
+                if each["assignee"] == me["id"]
+                or (not each["assignee"] and set(each["groups"]) & set(me["groups"]))
+            ),
+            None,
         )
 
     found: dict[str, Any] = until(look, f"the task {element}")
