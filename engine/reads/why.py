@@ -175,14 +175,18 @@ def _rules_behind(
     story: Story, step: Step, assigned: Reason
 ) -> Iterator[tuple[Reason, tuple[int, ...]]]:
     """The latest decision before the task whose result holds a value that assigning read."""
-    read = [each for each in assigned.read.values() if isinstance(each, str) and each]
     earlier = [
         each
         for each in story.reasons
         if each.what == "decision" and (each.entry, each.instance) < (step.opened_entry, step.n)
     ]
-    for value in read:
-        for reason in reversed(earlier):
+    for name, value in assigned.read.items():
+        if not isinstance(value, str) or not value:
+            continue
+        # A decision that came after the name was written did not give it its value.
+        written = story.written.get(name)
+        last = written.entry if written is not None else step.opened_entry
+        for reason in reversed([each for each in earlier if each.entry <= last]):
             texts = {text for text in _texts(reason.result) if _same(value, text)}
             if not texts:
                 continue

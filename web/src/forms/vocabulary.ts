@@ -71,6 +71,11 @@ export const CODES: Record<string, InBoth> = {
   correct: { zh: '补正', en: 'correct' },
   review: { zh: '审核', en: 'review' },
   countersign: { zh: '会签', en: 'countersign' },
+  junior: { zh: '初级工', en: 'junior worker' },
+  intermediate: { zh: '中级工', en: 'intermediate worker' },
+  senior: { zh: '高级工', en: 'senior worker' },
+  technician: { zh: '技师', en: 'technician' },
+  senior_technician: { zh: '高级技师', en: 'senior technician' },
   certificate: { zh: '取证补贴', en: 'Certificate subsidy' },
   certificate_key_group: { zh: '重点群体取证补贴', en: 'Certificate, key groups' },
   special_operation: { zh: '特种作业证补贴', en: 'Special-operation licence' },
@@ -86,4 +91,15 @@ export const CODES: Record<string, InBoth> = {
 export function spelled(key: string): string {
   const text = key.replace(/_yuan$/, '').replace(/[_.]/g, ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** How a decision table chooses among the rows that match. */
+export const HIT_POLICIES: Record<string, InBoth> = {
+  UNIQUE: { zh: '只有一行匹配', en: 'one row matches' },
+  FIRST: { zh: '取第一个匹配行', en: 'first matching row' },
+  ANY: { zh: '匹配行结果相同', en: 'matching rows agree' },
+  PRIORITY: { zh: '取优先级最高的行', en: 'row of highest priority' },
+  COLLECT: { zh: '汇总所有匹配行', en: 'all matching rows' },
+  'RULE ORDER': { zh: '按行序取全部匹配行', en: 'all matching rows in order' },
+  'OUTPUT ORDER': { zh: '按优先级取全部匹配行', en: 'all matching rows by priority' },
 }

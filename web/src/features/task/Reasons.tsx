@@ -3,6 +3,7 @@ import { Tag } from 'antd'
 
 import { Moment } from '../../design/Moment'
 import { Readable, shortText, Vocabulary } from '../../forms'
+import { HIT_POLICIES } from '../../forms/vocabulary'
 import { pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
 import type { Reason } from './queries'
@@ -19,7 +20,7 @@ export function ReasonCard({ reason }: { reason: Reason }) {
             ? t('table', { code: reason.decision, title: pick(language, reason.title) })
             : pick(language, reason.title)}
         </strong>{' '}
-        {reason.hit_policy && <Tag>{reason.hit_policy}</Tag>} <Moment at={reason.at} />
+        {reason.hit_policy && <Tag>{pick(language, HIT_POLICIES[reason.hit_policy]) || reason.hit_policy}</Tag>} <Moment at={reason.at} />
       </header>
       {reason.decision ? (
         <table className="plain-table">
