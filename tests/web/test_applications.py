@@ -275,6 +275,32 @@ def test_should_correct_what_was_returned(
     assert open_task(served.api("tian.song"), case["case_id"], "acceptance")["task"] != task
 
 
+def test_should_correct_a_roster_on_the_task_page(
+    served: Served, sign_in: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    # given
+    case = start_claim(served.api("chen.jing"), "EX-01")
+    task = open_task(served.api("tian.song"), case["case_id"], "acceptance")["task"]
+    path = f"/cases/{case['case_id']}/tasks"
+    clerk = served.api("zhao.min")
+    clerk.command(f"{path}/{task}/claim")
+    clerk.command(f"{path}/{task}/complete", {"outcome": "correct", "opinion": "名册有误"})
+    own = open_task(served.api("chen.jing"), case["case_id"], "correction")["task"]
+    # when
+    page = sign_in("chen.jing", path=f"cases/{case['case_id']}/tasks/{own}")
+    page.get_by_label("在此粘贴表格").focus()
+    paste(page, roster_csv("EX-01").replace(",", "\t"))
+    expect(page.get_by_text("没有错误", exact=True)).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="确认名册").click()
+    expect(page.get_by_text("名册已确认，共 15 行")).to_be_visible()
+    page.get_by_label("补正说明").fill("已更正")
+    page.get_by_role("button", name="提交补正", exact=True).click()
+    page.keyboard.press("Control+Enter")
+    # then
+    assert open_task(served.api("tian.song"), case["case_id"], "acceptance")["task"] != task
+
+
 def test_should_withdraw_after_asking(
     served: Served, sign_in: Callable[..., Page], axe: Callable[[Page], None]
 ) -> None:

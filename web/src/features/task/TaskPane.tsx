@@ -16,6 +16,7 @@ import { Waiting } from '../../design/Waiting'
 import { CaseForm, type CaseFormHandle, Facts, type FieldError, type Fields, findingsAsErrors, untagged } from '../../forms'
 import { namesOf } from '../../forms/types'
 import { pick, useLanguage } from '../../i18n'
+import { RosterField } from '../applicant/roster/RosterField'
 import { DecisionsOf } from './DecisionsOf'
 import { DonePanel } from './DonePanel'
 import { Evidence } from './evidence/Evidence'
@@ -227,6 +228,7 @@ function Pane({
                 errors={errors}
                 hidesFacts
                 isReadOnly={!mayWrite}
+                widgets={WIDGETS}
                 onChange={(next) => save({ fields: next })}
               />
             </section>
@@ -282,6 +284,8 @@ function Pane({
 }
 
 const NO_ERRORS: readonly FieldError[] = []
+/** Rosters are corrected in place here as well. */
+const WIDGETS = { roster: RosterField }
 
 interface BodyProps {
   isWide: boolean
