@@ -242,3 +242,7 @@ def main() -> None:
         budget = "≤ 2" if name.startswith("page") else ""
         row(f"{name}: large ÷ small at the 95th", f"{many / few:.2f}", budget)
         row("  ms", f"{few:.1f}, {many:.1f}")
+
+
+if __name__ == "__main__":
+    main()
