@@ -7,28 +7,28 @@ import {
   Checkbox,
   Dropdown,
   Flex,
-  Form,
   Input,
   type InputRef,
-  Modal,
   Popconfirm,
   Popover,
   Radio,
   Select,
 } from 'antd'
-import { type RefObject, useEffect, useState } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useState } from 'react'
 
-import { api, read, type Schemas } from '../../api/client'
-import { usePerson } from '../../app/session'
+import { api, type Schemas } from '../../api/client'
 import { messageOf } from '../../design/Failure'
 import { pick, useLanguage } from '../../i18n'
-import { type Density, type Due, isNarrowed, type Listing, queryOf, TABS, type Tab } from './address'
+import { type Density, type Due, isNarrowed, type Listing, TABS, type Tab } from './address'
 import { type Column, standardOf } from './columns'
 import { useT } from './messages'
 import { AFTER, type AfterDecision, setAfterDecision, useAfterDecision } from './preference'
 import { useColumns, useCounts, useViews } from './queries'
 
 type View = Schemas['ViewOut']
+
+/** Loaded when a view is saved: it is not part of the first page. */
+const SaveView = lazy(() => import('./SaveView'))
 
 interface Props {
   listing: Listing
@@ -311,90 +311,15 @@ function Views({ listing, density, columns, change }: Props) {
         </Button>
       </Dropdown>
       {isSaving && (
-        <SaveView
-          listing={listing}
-          density={density}
-          columns={listing.columns ? columns.map((each) => each.id) : []}
-          close={() => setSaving(false)}
-        />
+        <Suspense fallback={null}>
+          <SaveView
+            listing={listing}
+            density={density}
+            columns={listing.columns ? columns.map((each) => each.id) : []}
+            close={() => setSaving(false)}
+          />
+        </Suspense>
       )}
     </>
-  )
-}
-
-interface SaveProps {
-  listing: Listing
-  density: Density
-  columns: string[]
-  close: () => void
-}
-
-function SaveView({ listing, density, columns, close }: SaveProps) {
-  const t = useT()
-  const language = useLanguage()
-  const person = usePerson()
-  const queries = useQueryClient()
-  const { message } = App.useApp()
-  const [form] = Form.useForm<{ name: string; bureau: string }>()
-  const bureaus = useCounts().data?.bureaus ?? []
-  const shareable = bureaus.filter((each) =>
-    person.memberships.some((one) => one.organisation === each.id),
-  )
-  const saving = useMutation({
-    mutationFn: ({ name, bureau }: { name: string; bureau: string }) => {
-      const query = queryOf(listing)
-      return read(
-        api.POST('/views', {
-          body: {
-            name,
-            bureau: bureau || null,
-            box: query.box,
-            filter: {
-              process: query.process ?? null,
-              bureau: query.bureau ?? null,
-              due: query.due ?? null,
-              returned: query.returned ?? false,
-              text: query.text ?? null,
-            },
-            columns,
-            sort: listing.sort,
-            descending: listing.descending,
-            density,
-          },
-        }),
-      )
-    },
-    onSuccess: (view) => {
-      void queries.invalidateQueries({ queryKey: ['views'] })
-      void message.success(t('viewSaved', { name: view.name }))
-      close()
-    },
-    onError: (problem) => form.setFields([{ name: 'name', errors: [messageOf(problem)] }]),
-  })
-  return (
-    <Modal
-      open
-      title={t('saveView')}
-      okText={t('save')}
-      cancelText={t('cancel')}
-      onCancel={close}
-      onOk={() => form.submit()}
-      confirmLoading={saving.isPending}
-    >
-      <Form form={form} layout="vertical" initialValues={{ name: '', bureau: '' }} onFinish={saving.mutate}>
-        <Form.Item name="name" label={t('viewName')} rules={[{ required: true, whitespace: true, max: 40 }]}>
-          <Input autoFocus maxLength={40} />
-        </Form.Item>
-        <Form.Item name="bureau" label={t('viewShare')}>
-          <Radio.Group
-            style={{ display: 'grid', gap: 4 }}
-            options={[
-              { value: '', label: t('onlyMe') },
-              ...shareable.map((each) => ({ value: each.id, label: pick(language, each) })),
-            ]}
-          />
-        </Form.Item>
-      </Form>
-    </Modal>
   )
 }
