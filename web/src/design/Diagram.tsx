@@ -37,6 +37,8 @@ export interface DiagramProps {
   height?: number | string
   /** Show the list of steps beside the drawing; it is there for screen readers in any case. */
   showOutline?: boolean
+  /** Told apart by it where a page has two. */
+  name?: string
   /** The drawing as it comes and goes (null), e.g. to move two of them together. */
   onCanvas?: (canvas: DiagramCanvas | null) => void
 }
@@ -56,6 +58,7 @@ export default memo(function Diagram({
   path,
   height = 420,
   showOutline,
+  name,
   onCanvas,
 }: DiagramProps) {
   const t = useT()
@@ -208,7 +211,7 @@ export default memo(function Diagram({
         </div>
       </Flex>
       <nav
-        aria-label={t('outline')}
+        aria-label={name ? `${t('outline')} · ${name}` : t('outline')}
         className={showOutline ? undefined : 'unseen'}
         style={
           showOutline

@@ -22,9 +22,11 @@ interface Props {
   comparison: Schemas['ComparisonOut']
   chosen?: number
   onChoose?: (place: number) => void
+  /** Of the headings of the groups. */
+  level?: 2 | 3
 }
 
-export function Changes({ comparison, chosen, onChoose }: Props) {
+export function Changes({ comparison, chosen, onChoose, level = 3 }: Props) {
   const t = useT()
   if (comparison.changes.length === 0)
     return <Empty title={t('noDifference')} hint={t('noDifferenceHint')} />
@@ -35,7 +37,7 @@ export function Changes({ comparison, chosen, onChoose }: Props) {
         if (listed.length === 0) return null
         return (
           <section key={group} aria-label={t(NAMES[group])}>
-            <Typography.Title level={3} style={{ fontSize: 14, margin: '0 0 4px' }}>
+            <Typography.Title level={level} style={{ fontSize: 14, margin: '0 0 4px' }}>
               {t(NAMES[group])} <Typography.Text type="secondary">{listed.length}</Typography.Text>
             </Typography.Title>
             <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>

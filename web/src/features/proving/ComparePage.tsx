@@ -111,7 +111,7 @@ export default function ComparePage() {
                       <Typography.Text type="secondary">{t('changeOf', { n: chosen + 1, total: changes.length })}</Typography.Text>
                     )}
                   </Flex>
-                  <Changes comparison={found} onChoose={setChosen} {...(chosen !== undefined ? { chosen } : {})} />
+                  <Changes level={2} comparison={found} onChoose={setChosen} {...(chosen !== undefined ? { chosen } : {})} />
                 </Card>
                 <div style={{ minWidth: 0 }}>
                   {diagrams.length > 1 && (

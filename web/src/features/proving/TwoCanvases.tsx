@@ -41,6 +41,7 @@ export function TwoCanvases({ comparison, file, chosen, onElement, height }: Pro
           <div style={{ flex: 1, minHeight: 0 }}>
             {version && version.files.includes(file) ? (
               <Canvas
+                name={label}
                 version={version}
                 file={file}
                 markers={markers(comparison.changes, side)}
@@ -59,6 +60,7 @@ export function TwoCanvases({ comparison, file, chosen, onElement, height }: Pro
 }
 
 function Canvas({
+  name,
   version,
   file,
   markers,
@@ -66,6 +68,7 @@ function Canvas({
   onCanvas,
   selected,
 }: {
+  name: string
   version: Version
   file: string
   markers: Record<string, Marker[]>
@@ -82,6 +85,7 @@ function Canvas({
   return (
     <Diagram
       xml={xml.data}
+      name={name}
       markers={markers}
       onElementClick={onElement}
       onCanvas={onCanvas}
