@@ -22,7 +22,8 @@ SIDEWAYS = """() => [document.scrollingElement, document.getElementById('content
   .filter((each) => each && each.scrollWidth > each.clientWidth + 1)
   .map((each) => `${each.tagName} ${each.scrollWidth} > ${each.clientWidth}`)"""
 #: Colours on their way from light to dark are neither.
-STILL = "() => document.getAnimations().every((each) => each.playState !== 'running')"
+STILL = """() => document.getAnimations()
+  .every((each) => !(each instanceof CSSTransition) || each.playState !== 'running')"""
 #: Whether each mark can be seen: something else over it, or outside the window, is against the
 #: licence.
 MARKS = """() => [...document.querySelectorAll('.bjs-container')].map((place) => {
