@@ -25,6 +25,7 @@ export function VariablesPane(props: {
   if (outline.error && !outline.data)
     return <Failure problem={outline.error} retry={() => void outline.refetch()} />
   const own = (outline.data?.variables ?? []).filter((each) => !each.implicit)
+  const names = new Map((outline.data?.steps ?? []).map((each) => [each.id, each.name]))
   return (
     <section className="hq-variables" aria-label={t('variables')}>
       <Typography.Text type="secondary">{t('variablesHint')}</Typography.Text>
@@ -38,8 +39,8 @@ export function VariablesPane(props: {
               <span>{pick(language, each.label)}</span>
               <Typography.Text type="secondary">{each.type}</Typography.Text>
             </Flex>
-            <Uses kind="writers" variable={each} onGo={props.onGo} />
-            <Uses kind="readers" variable={each} onGo={props.onGo} />
+            <Uses kind="writers" variable={each} names={names} onGo={props.onGo} />
+            <Uses kind="readers" variable={each} names={names} onGo={props.onGo} />
           </li>
         ))}
       </ul>
@@ -51,6 +52,7 @@ export function VariablesPane(props: {
 function Uses(props: {
   kind: 'writers' | 'readers'
   variable: Variable
+  names: ReadonlyMap<string, string>
   onGo: (path: string, element: string) => void
 }) {
   const t = useT()
@@ -70,7 +72,7 @@ function Uses(props: {
           title={each.text || each.how}
           onClick={() => props.onGo(each.file, each.element)}
         >
-          {each.element}
+          {props.names.get(each.element) || each.element}
         </Button>
       ))}
     </div>

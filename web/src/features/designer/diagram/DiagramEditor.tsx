@@ -333,11 +333,14 @@ function useOverlays(
     const registry = made.get('elementRegistry')
     overlays.remove({ type: 'hq-problem' })
     const at = new Map<string, Problem[]>()
-    for (const each of problems)
-      if (each.element && each.severity !== 'carried')
-        at.set(each.element, [...(at.get(each.element) ?? []), each])
+    for (const each of problems) {
+      if (!each.element || each.severity === 'carried') continue
+      // A finding at a definition stands at the event that holds it.
+      const id = elementOf(registry, each.element)?.id ?? each.element
+      at.set(id, [...(at.get(id) ?? []), each])
+    }
     for (const [id, found] of at) {
-      const element = elementOf(registry, id)
+      const element = registry.get(id)
       if (!element || element === made.get('canvas').getRootElement()) continue
       const badge = document.createElement('button')
       const isGrave = found.some((each) => each.severity === 'error')
@@ -351,7 +354,7 @@ function useOverlays(
       const position = element.waypoints
         ? { top: -10, left: 0 }
         : { bottom: 12, left: -10 }
-      overlays.add(element.id, 'hq-problem', { position, html: badge })
+      overlays.add(id, 'hq-problem', { position, html: badge })
     }
   }, [modeler, problems, imports, language, t])
 }
