@@ -315,6 +315,7 @@ def test_should_be_worked_by_keyboard_alone(
     expect(help_).to_be_hidden()
     page.keyboard.press("Control+k")
     palette = page.get_by_role("dialog", name=words["commands"])
+    expect(palette.get_by_role("combobox")).to_be_focused()
     page.keyboard.insert_text(words["next_row"])
     expect(palette.get_by_role("option")).to_have_count(1)
     axe(page)

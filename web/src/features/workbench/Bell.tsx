@@ -23,7 +23,8 @@ export default function Bell() {
       placement="bottomRight"
       open={isOpen}
       onOpenChange={setOpen}
-      content={isOpen && <Newest close={() => setOpen(false)} />}
+      destroyOnHidden
+      content={<Newest close={() => setOpen(false)} />}
     >
       <Badge count={count} size="small" overflowCount={99} offset={[-6, 6]}>
         <Button

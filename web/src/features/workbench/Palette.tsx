@@ -1,6 +1,6 @@
 /** Everything that can be done at the moment, by name, with its key. */
-import { Input, Modal, Typography } from 'antd'
-import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { Input, type InputRef, Modal, Typography } from 'antd'
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 
 import { usePresentHotkeys } from '../../design/hotkeys'
 import { useT } from './messages'
@@ -10,6 +10,7 @@ export default function Palette({ close }: { close: () => void }) {
   const list = useId()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
+  const input = useRef<InputRef>(null)
   const present = usePresentHotkeys()
   const found = useMemo(() => {
     const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
@@ -40,8 +41,16 @@ export default function Palette({ close }: { close: () => void }) {
     }
   }
   return (
-    <Modal open title={t('palette')} footer={null} onCancel={close} styles={{ body: { minHeight: 320 } }}>
+    <Modal
+      open
+      title={t('palette')}
+      footer={null}
+      onCancel={close}
+      afterOpenChange={(isOpen) => isOpen && input.current?.focus()}
+      styles={{ body: { minHeight: 320 } }}
+    >
       <Input
+        ref={input}
         autoFocus
         role="combobox"
         aria-expanded
