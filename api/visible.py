@@ -53,7 +53,7 @@ def visible_tasks(view: CaseView, viewer: Viewer) -> list[TaskRow]:
     they are there: no names, no outcomes."""
     if viewer.sees_all or viewer.scopes:
         return list(view.tasks)
-    return [row if takes_part(viewer, row) else _outline(row) for row in view.tasks]
+    return [row if takes_part(viewer, row) else outline(row) for row in view.tasks]
 
 
 def takes_part(viewer: Viewer, row: TaskRow) -> bool:
@@ -62,7 +62,8 @@ def takes_part(viewer: Viewer, row: TaskRow) -> bool:
     return viewer.user_id in persons or not viewer.groups.isdisjoint(row.groups)
 
 
-def _outline(row: TaskRow) -> TaskRow:
+def outline(row: TaskRow) -> TaskRow:
+    """That the step is there, and no more."""
     return replace(row, users=(), assignee="", outcome="", completed_by="", limit_id="")
 
 

@@ -1,5 +1,6 @@
 """User tasks: one task, claim, release, draft, transfer, complete."""
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from api.problems import problems
 from api.schemas.cases import CompleteIn, DoneOut, DraftIn, TaskViewOut, TransferIn
 from api.state import Reads
 from api.task_documents import task_view_out
+from api.visible import masked, outline, takes_part
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
 from engine.commands.release_task import ReleaseTask
@@ -55,12 +57,21 @@ FILLING = (FormInvalid, FieldNotWritable, UnusableText, ValuesTooLarge)
 
 @router.get("/cases/{case_id}/tasks/{task}", responses=problems(NoSession, TaskNotFound))
 def get_task(case_id: UUID, task: TaskNumber, reads: Reads) -> TaskViewOut:
-    """One task with its form, the visible fields and one's draft."""
+    """One task with its form, the visible fields and one's draft.
+
+    Whoever sees the case without a part in this step gets its outline, without form and fields.
+    """
     with reads.open() as (connection, viewer):
         view = cases.get_task(connection, viewer, case_id, task)
         bundle = reads.library.bundle(connection, view.bundle)
         reads.record(connection, viewer, "task", case_id)
-    return task_view_out(view, form_of([bundle], view.row.element_process, view.row.element))
+    part = takes_part(viewer, view.row)
+    if not part and not viewer.sees_all and not viewer.scopes:
+        return task_view_out(replace(view, row=outline(view.row)), None)
+    found = task_view_out(view, form_of([bundle], view.row.element_process, view.row.element))
+    if not part and not reads.sees_personal:
+        found.values = masked(found.values, [bundle])
+    return found
 
 
 @router.post(

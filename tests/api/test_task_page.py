@@ -278,3 +278,15 @@ def test_should_list_decisions_for_staff(office: Office, claim: dict[str, Any]) 
     found = office.as_("zhao.min").get(f"/cases/{claim['case_id']}/decisions")
     assert [each["decision"] for each in found] == ["DT-09"]
     assert found[0]["inputs"][0]["label"].startswith("计划")
+
+
+def test_should_show_heads_no_form_of_a_step_that_is_not_theirs(
+    office: Office, claim: dict[str, Any]
+) -> None:
+    # given a section chief, who sees the outline of what the bureau works on
+    path = path_of(office.as_("zhao.min"), claim["case_id"], "acceptance")
+    # when
+    found = office.as_("wang.fang").get(path)
+    # then
+    assert found["title_zh"] == "受理审查"
+    assert (found["form"], found["values"], found["completed_by"]) == (None, {}, "")
