@@ -119,7 +119,9 @@ def _stopped_case(examples: Examples) -> str:
     served = examples.served
     with tempfile.TemporaryDirectory() as folder:
         said: list[str] = []
-        assert not deploy_directly(served.office.engine, [stopping_bundle(Path(folder))], said.append)
+        assert not deploy_directly(
+            served.office.engine, [stopping_bundle(Path(folder))], said.append
+        )
     body = {"process": "small", "area": "P1_CITY", "fields": {"purpose": "培训"}}
     made: str = served.api("chen.jing").command("/cases", body)["case_id"]
     found = served.api("xia.qing").get("/incidents", case_id=made)["items"][0]

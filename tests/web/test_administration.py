@@ -189,7 +189,9 @@ def test_should_repair_an_incident_where_it_is(
     page.get_by_role("button", name=words["repair"]).click()
     # then
     expect(page.get_by_text(words["resolved"])).to_be_visible()
-    assert number not in [each["number"] for each in served.api("xia.qing").get("/incidents")["items"]]
+    assert number not in [
+        each["number"] for each in served.api("xia.qing").get("/incidents")["items"]
+    ]
 
 
 def test_should_move_the_clock_of_a_trial(served: Served, sign_in: SignIn) -> None:

@@ -296,7 +296,9 @@ def test_should_show_a_form_as_people_will_see_it(
     # then
     expect(preview.get_by_label("联系电话")).to_be_visible()
     # when
-    preview.get_by_role("button", name="填入错误示例" if chinese else "Fill in wrong values").click()
+    preview.get_by_role(
+        "button", name="填入错误示例" if chinese else "Fill in wrong values"
+    ).click()
     preview.get_by_role("button", name="检查填写" if chinese else "Check the input").click()
     # then
     expect(preview.get_by_role("alert").first).to_be_visible()
@@ -371,7 +373,9 @@ def test_should_draw_by_purpose(
     expect(menu).to_contain_text("某岗位在限期内填表" if chinese else "A post fills in a form")
     menu.get_by_text("经办步骤" if chinese else "Bureau step", exact=True).click()
     # then
-    expect(page.get_by_label("办理期限（工作日）" if chinese else "Limit in working days")).to_have_value("5")
+    expect(
+        page.get_by_label("办理期限（工作日）" if chinese else "Limit in working days")
+    ).to_have_value("5")
     saved(page)
     page.wait_for_function("() => document.querySelector('.hq-pill').dataset.state === 'saved'")
     expect(page.locator(".bjs-powered-by")).to_be_visible()
@@ -399,9 +403,7 @@ def test_should_say_everything_in_chinese(served: Served, sign_in: SignIn) -> No
     assert page.evaluate("() => [...(window.__untranslated ?? [])]") == []
 
 
-def test_should_write_every_shipped_diagram_back_as_it_was(
-    served: Served, sign_in: SignIn
-) -> None:
+def test_should_write_every_shipped_diagram_back_as_it_was(served: Served, sign_in: SignIn) -> None:
     """Elements, attributes and their order; only the drawing's order of shapes may differ."""
     # given
     page = sign_in(DESIGNER, path=f"workspaces/{make(served)}")

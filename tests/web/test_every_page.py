@@ -70,7 +70,6 @@ class Looker:
         page.get_by_role("main").wait_for()
         return page
 
-
     def _note(self, told: ConsoleMessage) -> None:
         # Asking for what is not there (a draft, say) is no mistake; browsers report it all the same.
         if told.type == "error" and "404 (Not Found)" not in told.text:
@@ -86,7 +85,9 @@ def settle(page: Page) -> None:
     """Until nothing is being asked for and no skeleton stands any more."""
     if not streams(page):
         page.wait_for_load_state("networkidle")
-    page.wait_for_function("() => document.querySelector('.ant-skeleton, .ant-spin-spinning') === null")
+    page.wait_for_function(
+        "() => document.querySelector('.ant-skeleton, .ant-spin-spinning') === null"
+    )
 
 
 def streams(page: Page) -> bool:

@@ -198,9 +198,7 @@ def test_should_publish_a_deadline_and_a_table_with_a_second_person(
 ) -> None:
     # given: a running case at the step whose limit is changed, and a workspace with both changes
     before = published(served)
-    case = served.api("tao.ran").command(
-        "/cases", {"process": KEY, "area": AREA, "fields": START}
-    )
+    case = served.api("tao.ran").command("/cases", {"process": KEY, "area": AREA, "fields": START})
     reviewed = to_review(served, case)
     place = workspace(served, "缩短复核期限")
     files = files_of_folder(BPMN / KEY)
@@ -226,7 +224,9 @@ def test_should_publish_a_deadline_and_a_table_with_a_second_person(
     signing = Hands(other)
     signing.click(other.get_by_role("link", name=re.compile("Credit rating")))
     expect(
-        other.get_by_text("Second review: the limit went from 5 working days to 3 working days").first
+        other.get_by_text(
+            "Second review: the limit went from 5 working days to 3 working days"
+        ).first
     ).to_be_visible()
     signing.click(other.get_by_role("button", name="Sign and publish"))
     axe(other)
@@ -264,4 +264,3 @@ def task_of(served: Served, case: dict[str, Any]) -> dict[str, Any]:
     found = served.api("zhu.feng").get("/tasks", box="groups", number=case["number"])["items"]
     task: dict[str, Any] = found[0]
     return task
-

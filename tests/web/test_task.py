@@ -89,9 +89,7 @@ def desk(served: Served, sign_in: SignIn) -> Callable[..., Desk]:
     return of
 
 
-def test_should_refuse_ex_03_by_all_its_parties(
-    served: Served, desk: Callable[..., Desk]
-) -> None:
+def test_should_refuse_ex_03_by_all_its_parties(served: Served, desk: Callable[..., Desk]) -> None:
     # given
     case_id = start_claim(served.api("lu.ming"))["case_id"]
     # when
@@ -445,7 +443,9 @@ def test_should_show_staff_the_case(
         "zh": ("申请内容", "流程图", "规则依据", "正在等待"),
         "en": ("Application", "Diagram", "Rules applied", "Waiting for"),
     }
-    expect(page.get_by_text({"zh": "受理审查", "en": "Acceptance check"}[language]).first).to_be_visible()
+    expect(
+        page.get_by_text({"zh": "受理审查", "en": "Acceptance check"}[language]).first
+    ).to_be_visible()
     axe(page)
     # then
     for name in names[language]:
