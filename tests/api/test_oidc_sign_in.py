@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -147,12 +148,12 @@ def test_should_ask_for_a_code_with_pkce_state_and_nonce(
         {"aud": [CLIENT, "another"], "azp": "another"},
         {"aud": [CLIENT, "another"]},
         {"azp": "another"},
-        {"exp": int(time.time()) - 300},
+        {"exp": timedelta(seconds=-300)},
         {"exp": None},
         {"exp": True},
-        {"iat": int(time.time()) + 4_000},
-        {"iat": int(time.time()) - 4_000},
-        {"nbf": int(time.time()) + 4_000},
+        {"iat": timedelta(seconds=4_000)},
+        {"iat": timedelta(seconds=-4_000)},
+        {"nbf": timedelta(seconds=4_000)},
         {"sub": None},
         {"sub": 7},
     ],
@@ -161,7 +162,11 @@ def test_should_ask_for_a_code_with_pkce_state_and_nonce(
 def test_should_not_trust_a_wrong_token(
     browser: Browser, provider: CheatingProvider, wrong: dict[str, Any]
 ) -> None:
-    provider.wrong = wrong
+    now = time.time()
+    provider.wrong = {
+        claim: int(now + each.total_seconds()) if isinstance(each, timedelta) else each
+        for claim, each in wrong.items()
+    }
     assert problem_of(browser.sign_in()) == "id-token-untrusted"
     assert browser.get("/me").status_code == 401
     assert browser.cookies == {}
