@@ -23,11 +23,14 @@ from api.scenarios.reading import Act, Found, Scenario, Title, read_scenarios, s
 FIRST_DAY = date(2026, 3, 2)
 #: Played to their end, by the day on which they begin.
 FINISHED = (
-    *("A1-recognised", "D3-findings-rectified", "EX-01", "EX-02", "EX-03", "EX-05"),
-    *("EX-06", "EX-08", "C2-safety", "B5-filing"),
+    # (each moves the clock; what is filed long after the course is refused, so C2 goes first)
+    *("A1-recognised", "D3-findings-rectified", "C2-safety", "EX-01", "EX-02", "EX-03", "EX-05"),
+    *("EX-06", "EX-08", "B5-filing"),
 )
 AREA = "P1_CITY"
 APPLICANTS = ("chen.jing", "lu.ming")
+#: By then the finished ones are; the claims that stand are filed from this day on.
+STANDING_FROM = date(2027, 5, 10)
 #: How many claims stand where, by acts that were done before.
 STANDING = {0: 9, 1: 5, 2: 4, 3: 3, 4: 2}
 STEPS = (
@@ -94,6 +97,7 @@ def claim(number: int, acts: tuple[Act, ...]) -> Scenario:
         title=Title(zh=f"示例申领{number}", en=f"Sample claim {number}"),
         process="claim_certificate",
         area=AREA,
+        today=STANDING_FROM,
         applicant=APPLICANTS[number % len(APPLICANTS)],
         start={"benefit": "certificate"},
         roster=lines,
@@ -111,9 +115,9 @@ def roster_line(number: int) -> dict[str, Any]:
         "certificate_no": f"S{number:06d}",
         "occupation": "6-18-01-01",
         "certificate_kind": "skill_level",
-        "certificate_date": "2027-02-05",
-        "course_start": "2027-01-04",
-        "course_end": "2027-01-29",
+        "certificate_date": "2027-04-16",
+        "course_start": "2027-03-08",
+        "course_end": "2027-04-02",
     }
 
 

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from api.demo.cases import play_samples
 from api.demo.load import PASSWORD
 from tests import database
 from tests.web.browser import ARGUMENTS, NODE, find_browser
 from tests.web.pages import Examples, every_path, opener_of, pages_of
-from tests.web.served import Served, demo_served
+from tests.web.served import BPMN, Served, demo_served
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
@@ -127,6 +128,7 @@ def everything() -> Iterator[tuple[Browser, Served]]:
             demo_served(server) as served,
             sync_playwright() as playwright,
         ):
+            play_samples(served.url, BPMN, print)
             browser = playwright.chromium.launch(
                 executable_path=program.path,
                 args=list(ARGUMENTS),
@@ -137,6 +139,20 @@ def everything() -> Iterator[tuple[Browser, Served]]:
     finally:
         database.remove_run_folder(Path(os.environ.pop(database.FOLDER_VARIABLE)))
         os.close(lock)
+
+
+def write_index(folder: Path) -> None:
+    """A page that shows every picture of the folder, Chinese beside English."""
+    names = sorted({each.name.split(".")[0] for each in folder.glob("*.*.webp")})
+    lines = [
+        "# Screenshots 页面截图",
+        "",
+        "Made by `./dev screenshots`, with the sample cases of a demo.",
+        "",
+    ]
+    for name in names:
+        lines += [f"## {name}", "", f"![]({name}.zh.webp) ![]({name}.en.webp)", ""]
+    (folder / "README.md").write_text("\n".join(lines), encoding="utf-8")
 
 
 def main(arguments: list[str], say: Callable[[str], None]) -> None:
@@ -164,6 +180,7 @@ def main(arguments: list[str], say: Callable[[str], None]) -> None:
                     taken.append(photographer.take(path, language))
                 except Exception as wrong:  # noqa: BLE001 (the other pages are worth having)
                     failed.append(f"{path} ({language}): {str(wrong).splitlines()[0]}")
+    write_index(Path(options.to))
     size = sum(each.stat().st_size for each in taken)
     say(f"{len(taken)} screenshots, {size / 1e6:.1f} MB, in {options.to}")
     for line in failed:
