@@ -28,7 +28,7 @@ FINISHED = (
     *("EX-06", "EX-08", "B5-filing"),
 )
 AREA = "P1_CITY"
-APPLICANTS = ("chen.jing", "lu.ming")
+APPLICANTS = ("chen.jing", "chen.jing", "lu.ming")  #: the last has no recognised centre
 #: By then the finished ones are; the claims that stand are filed from this day on.
 STANDING_FROM = date(2027, 5, 10)
 #: How many claims stand where, by acts that were done before.
