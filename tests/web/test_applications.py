@@ -112,7 +112,7 @@ def test_should_submit_the_claim_of_the_first_example(
     expect(page.get_by_text(words["ahead"], exact=True).first).to_be_visible()
     axe(page)
     # when
-    page.get_by_role("link", name=words["mine"]).click()
+    page.get_by_role("main").get_by_role("link", name=words["mine"]).click()
     # then
     expect(page.get_by_role("link", name=cases_of(served)[0])).to_be_visible()
     axe(page)

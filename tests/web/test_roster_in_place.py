@@ -173,7 +173,7 @@ def test_should_take_a_file_and_give_a_sheet_with_its_errors(
     file = tmp_path / "名册.csv"
     file.write_text(f"姓名,身份证号,备注\n陈一,{id_number(1)},x\n李二,99,\n", encoding="gb18030")
     # when
-    page.locator("input[type=file]").set_input_files(file)
+    page.locator("#field-roster").set_input_files(file)
     # then
     expect(page.get_by_text("以下列不认识，没有导入：备注")).to_be_visible()
     expect(page.get_by_label("身份证号，第 2 行")).to_be_focused()

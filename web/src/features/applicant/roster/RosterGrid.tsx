@@ -335,7 +335,15 @@ export const RosterGrid = forwardRef<RosterGridHandle, Props>(function RosterGri
                       .join(' ')}
                     style={{ width: widths[at] }}
                     onMouseDown={(event) => {
-                      if (here) return
+                      if (here) {
+                        // Coming back to the chosen cell, typing replaces what stands in it.
+                        const input = event.currentTarget.querySelector('input')
+                        if (input === null || input === document.activeElement) return
+                        event.preventDefault()
+                        input.focus({ preventScroll: true })
+                        input.select()
+                        return
+                      }
                       event.preventDefault()
                       confirm()
                       go({ row, column: at }, { extend: event.shiftKey && place.column === at })
