@@ -49,10 +49,7 @@ export const useT = defineMessages('app', {
     noWork: '您目前没有可用的工作区',
     noWorkHint: '请与本单位的系统管理员联系，由其授予岗位。',
     offline: '连接已断开：显示的是断开前的内容；您填写的会保留在本机，恢复后再提交。',
-    pageBroke: '页面出错了',
-    pageBrokeHint: '已提交的内容不受影响；未提交的草稿保留在本机。请重试，或带上编号 {{reference}} 联系管理员。',
     titleOf: '{{page}} · 会签',
-    oldBrowser: '浏览器版本较旧，部分功能可能无法使用。',
   },
   en: {
     product: 'Huiqian',
@@ -106,10 +103,6 @@ export const useT = defineMessages('app', {
     noWorkHint: 'Ask the administrator of your bureau to give you a role.',
     offline:
       'No connection: you see what was there before; what you type is kept on this device and sent when it is back.',
-    pageBroke: 'This page broke',
-    pageBrokeHint:
-      'What you submitted is safe; drafts are kept on this device. Try again, or tell your administrator the number {{reference}}.',
     titleOf: '{{page}} · Huiqian',
-    oldBrowser: 'This browser is old; some things may not work.',
   },
 })

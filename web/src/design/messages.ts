@@ -34,7 +34,6 @@ export const useT = defineMessages('design', {
     zoomIn: '放大',
     zoomOut: '缩小',
     diagramBroken: '流程图无法显示：{{problem}}',
-    references: '{{count}} 处问题',
   },
   en: {
     retry: 'Try again',
@@ -71,6 +70,5 @@ export const useT = defineMessages('design', {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     diagramBroken: 'The diagram cannot be shown: {{problem}}',
-    references: '{{count}} findings',
   },
 })
