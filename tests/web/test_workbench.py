@@ -276,9 +276,8 @@ def test_should_share_one_stream_among_the_tabs_of_a_browser(
         expect(rows(page)).to_have_count(1)
     assert second.evaluate(streams) == 0
     # when the listening tab is closed, the other one takes over
-    first.close()
     with second.expect_request("**/events"):
-        pass
+        first.close()
     apply(served, "两个标签中心二")
     expect(rows(second)).to_have_count(2)
 
