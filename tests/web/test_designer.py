@@ -107,11 +107,10 @@ def test_should_save_a_changed_deadline_and_undo_it_after_a_reload(
     choose(page, language, words["review"])
     # when
     field = page.get_by_label(words["limit"])
-    field.fill("7")
-    field.press("Tab")
-    # then it is saved by itself, and the rest of the file is as it was
     with page.expect_response(lambda r: r.request.method == "PUT"):
-        pass
+        field.fill("7")
+        field.press("Tab")
+    # then it is saved by itself, and the rest of the file is as it was
     saved(page)
     after = held(served, workspace, "my_flow.bpmn")
     assert parts(after) - parts(before) == {limit(7)}
