@@ -1,5 +1,6 @@
 """Finding cases: each condition, all together, what others may not see, what it costs."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -292,7 +293,8 @@ def test_should_ask_the_database_no_oftener(
     execute = psycopg.Cursor.execute
 
     def counting(self: Any, query: Any, params: Any = None, **options: Any) -> Any:
-        sent.append(str(query))
+        if threading.current_thread().name != "herald":  # which tells of earlier changes
+            sent.append(str(query))
         return execute(self, query, params, **options)
 
     monkeypatch.setattr(psycopg.Cursor, "execute", counting)
