@@ -31,6 +31,7 @@ from engine.reads.bundles import get_bundle
 from engine.reads.cases import CaseView
 from engine.reads.clock import now
 from engine.reads.evidence import evidence_files
+from engine.reads.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class CaseFile:
 
     reads: Reader
     view: CaseView
+    whole: bool  #: personal data as they stand
     bundles: list[Bundle]
     journal: CaseJournal
 
@@ -61,7 +63,7 @@ class CaseFile:
         """The journal as CSV."""
         with people.transaction() as session:
             persons, organisations = names_in(
-                session, documents_of(self.journal), sees_personal=self.reads.sees_personal
+                session, documents_of(self.journal), sees_personal=self.whole
             )
         known = {
             (process["id"], element["id"]): element
@@ -83,9 +85,7 @@ class CaseFile:
         """What `api.schemas.replay.ReplayOut` tells."""
         kept = list(self.journal)
         with people.transaction() as session:
-            persons, organisations = names_in(
-                session, documents_of(kept), sees_personal=self.reads.sees_personal
-            )
+            persons, organisations = names_in(session, documents_of(kept), sees_personal=self.whole)
         calendar = self._calendar(lookup)
         return {
             "case": self.view.row,
@@ -142,7 +142,7 @@ class CaseFile:
     ) -> tuple[dict[str, Any], Mapping[str, dict[str, Any]]]:
         """State and variables after an entry, as the reader may see them."""
         state, variables = state_at(connection, self.view.row.case_id, entry)
-        if not self.reads.sees_personal:
+        if not self.whole:
             variables = {scope: masked(each, self.bundles) for scope, each in variables.items()}
         return state, variables
 
@@ -156,11 +156,13 @@ class CaseFile:
         return lookup.calendar(self.view.row.area)
 
 
-def open_case_file(reads: Reader, connection: Any, viewer: Any, case_id: UUID) -> CaseFile:
-    """Raises: CaseNotFound, also when the viewer may not see it."""
-    view = cases.get_case(connection, viewer, case_id)
+def open_case_file(reads: Reader, connection: Any, viewer: Viewer, case_id: UUID) -> CaseFile:
+    """Raises: CaseNotFound, also when it is not the viewer's office that opens the case."""
+    view = cases.get_case_by_office(connection, viewer, case_id)
+    whole = viewer.reads_unmasked(view.row)
     bundles = reads.library.bundles(connection, list(view.bundles.values()))
-    return CaseFile(reads, view, bundles, CaseJournal(reads, case_id, view.row.version, bundles))
+    journal = CaseJournal(reads, case_id, view.row.version, bundles, masked=not whole)
+    return CaseFile(reads, view, whole, bundles, journal)
 
 
 def checked(connection: Any, case_id: UUID) -> Verification:

@@ -17,17 +17,19 @@ _encode = msgspec.json.Encoder(order="sorted").encode
 
 
 class CaseJournal:
-    """Entries 1 to `last` of one case; masked unless the reader sees personal data.
+    """Entries 1 to `last` of one case; masked where the reader sees no personal data.
 
     No connection is held between pages, so that a slow receiver holds up nobody.
     """
 
-    def __init__(self, reads: Reader, case_id: UUID, last: int, bundles: list[Bundle]) -> None:
+    def __init__(
+        self, reads: Reader, case_id: UUID, last: int, bundles: list[Bundle], *, masked: bool
+    ) -> None:
         self._reads = reads
         self._bundles = bundles
         self.case_id = case_id
         self.last = last
-        self.masked = not reads.sees_personal
+        self.masked = masked
 
     def __iter__(self) -> Iterator[KeptEntry]:
         for after in range(0, self.last, PAGE):

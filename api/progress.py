@@ -121,7 +121,7 @@ def _bureaus(told: Told, place: Place, organisations: Organisations) -> list[Tex
 
 def _decided(told: Told) -> dict[str, Any]:
     row = told.view.row
-    masked = not (told.is_own or told.reads.sees_personal)
+    masked = not (told.is_own or told.viewer.reads_unmasked(row))
     found = claim_of(told.connection, row.case_id, masked=masked)
     summary = found["claim"]
     decision = None

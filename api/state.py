@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Request
 from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
-from api.auth.viewer import READS_FOREIGN_CASES, inspected_areas, viewer_of
+from api.auth.viewer import READS_FOREIGN_CASES, viewer_of
 from api.auth.who import signed_in
 from api.inbox_documents import Listing
 from api.library import Library
@@ -68,15 +68,10 @@ class Reader:
                 letters = entrustments(session, person=self.person.id)
         return viewer_of(self.person, self.lookup.organisations(), letters, today)
 
-    @property
-    def sees_personal(self) -> bool:
-        """Inspecting auditors read personal data unmasked; of others only their own part is."""
-        return bool(inspected_areas(self.person))
-
     def parts(self, connection: Any, viewer: Viewer, view: CaseView) -> dict[str, Any]:
         """The variables of the case that the person may read, tagged JSON."""
         bundles = self.library.bundles(connection, list(view.bundles.values()))
-        return visible_variables(view, viewer, bundles, sees_personal=self.sees_personal)
+        return visible_variables(view, viewer, bundles)
 
     def record(self, connection: Any, viewer: Viewer, what: str, case_id: Any = None) -> None:
         """Keep that somebody read a case without having a part in it."""

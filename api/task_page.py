@@ -109,7 +109,7 @@ class Told:
     @cached_property
     def inside(self) -> bool:
         """Whether the viewer sees who did what: staff of the case and those who read by office."""
-        if self.viewer.sees_all or self.viewer.scopes:
+        if self.viewer.reads_by_office(self.view.row):
             return True
         return not self.is_own and any(takes_part(self.viewer, row) for row in self.view.tasks)
 
@@ -143,7 +143,7 @@ class Told:
 
     def masked(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Values that a reason read, personal ones masked unless the viewer reads them whole."""
-        if self.reads.sees_personal:
+        if self.viewer.reads_unmasked(self.view.row):
             return dict(values)
         return {
             name: mask_personal(value)

@@ -17,14 +17,12 @@ START_FORM = "start"
 SHOWN = (Right.READ, Right.WRITE)
 
 
-def visible_variables(
-    view: CaseView, viewer: Viewer, bundles: list[Bundle], *, sees_personal: bool
-) -> dict[str, Any]:
+def visible_variables(view: CaseView, viewer: Viewer, bundles: list[Bundle]) -> dict[str, Any]:
     """The variables of the case that the viewer may read, tagged JSON.
 
     Applicants: what they filed and what their own tasks show. Staff: the fields of the tasks that
-    are or were theirs. Inspecting auditors: everything; third-party auditors: everything in the
-    scope of their letter, personal fields masked.
+    are or were theirs. Inspecting auditors: everything in their areas; third-party auditors:
+    everything in the scope of their letter, personal fields masked.
     """
     names: set[str] = set()
     if is_own_part(viewer, view.row.applicant, view.row.organisation):
@@ -34,8 +32,9 @@ def visible_variables(
             form = form_of(bundles, row.element_process, row.element)
             if form is not None:
                 names |= {name for name in form.fields if form.may(name, *SHOWN)}
-    if (viewer.scopes or viewer.sees_all) and not names:
-        return dict(view.variables) if sees_personal else masked(view.variables, bundles)
+    if viewer.reads_by_office(view.row) and not names:
+        whole = viewer.reads_unmasked(view.row)
+        return dict(view.variables) if whole else masked(view.variables, bundles)
     return {name: value for name, value in view.variables.items() if name in names}
 
 
@@ -51,7 +50,7 @@ def masked(variables: Mapping[str, Any], bundles: list[Bundle]) -> dict[str, Any
 def visible_tasks(view: CaseView, viewer: Viewer) -> list[TaskRow]:
     """The steps of the case; who sees only their part learns of the others no more than that
     they are there: no names, no outcomes."""
-    if viewer.sees_all or viewer.scopes:
+    if viewer.reads_by_office(view.row):
         return list(view.tasks)
     return [row if takes_part(viewer, row) else outline(row) for row in view.tasks]
 

@@ -53,7 +53,7 @@ def viewer_of(
     ]
     if inspected and not everywhere:
         within = frozenset(code for area in inspected for code in organisations.within(area))
-        scopes.append(Scope(within))
+        scopes.append(Scope(within, unmasked=True))
     return Viewer(
         user_id=person.id,
         groups=person.groups,

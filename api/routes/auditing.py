@@ -66,9 +66,7 @@ def find_cases(
             limit=reads.rows(given.limit),
             at=at,
         )
-    items = [
-        _found(row, sees_personal=reads.sees_personal or not viewer.scopes) for row in page.rows
-    ]
+    items = [_found(row, viewer) for row in page.rows]
     return Page(items=items, next=encode(page.next))
 
 
@@ -130,8 +128,7 @@ def export_cases(given: Search, _person: Overseer, reads: Reads) -> StreamingRes
     """All cases that meet the conditions, by business number."""
     with _asking(reads, given, "case export") as (connection, viewer, found, _at):
         every = case_search.found_cases(connection, viewer, found, amount_of)
-    whole = reads.sees_personal or not viewer.scopes
-    rows = [_found(row, sees_personal=whole) for row in every]
+    rows = [_found(row, viewer) for row in every]
     lines = (
         (
             *(row.number, f"{row.title_zh} {row.title_en}", row.area, row.applicant_zh),
@@ -205,10 +202,11 @@ def remove_search(name: Annotated[ShortText, Path()], person: Overseer, reads: R
         saved_searches.remove_search(connection, person.id, name)
 
 
-def _found(row: FoundCase, *, sees_personal: bool) -> FoundCaseOut:
+def _found(row: FoundCase, viewer: Viewer) -> FoundCaseOut:
     """Individuals who applied are masked for those who read by a letter."""
     found = FoundCaseOut.model_validate(row)
-    if row.organisation or sees_personal:
+    by_letter = viewer.reads_by_office(row) and not viewer.reads_unmasked(row)
+    if row.organisation or not by_letter:
         return found
     names = {
         "applicant_zh": mask_name(row.applicant_zh),

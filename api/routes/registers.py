@@ -49,7 +49,8 @@ def get_claim(case_id: UUID, reads: Reads) -> ClaimOut:
     with reads.open() as (connection, viewer):
         view = cases.get_case(connection, viewer, case_id)
         own = is_own_part(viewer, view.row.applicant, view.row.organisation)
-        found = claim_of(connection, case_id, masked=not (own or reads.sees_personal))
+        masked = not (own or viewer.reads_unmasked(view.row))
+        found = claim_of(connection, case_id, masked=masked)
         reads.record(connection, viewer, "claim", case_id)
     return ClaimOut(**found)
 

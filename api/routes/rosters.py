@@ -138,8 +138,8 @@ def get_roster(
     """The rows of a roster one gave, or of one that a case shows; persons masked for whoever is
     neither the applicant nor an inspecting auditor."""
     with reads.open() as (connection, viewer):
-        own = rosters.uploader_of(connection, roster_id) == viewer.user_id
-        if not own:
+        whole = rosters.uploader_of(connection, roster_id) == viewer.user_id
+        if not whole:
             if case_id is None:
                 raise RosterNotFound(roster_id)
             try:
@@ -149,8 +149,9 @@ def get_roster(
             if roster_id not in reads.parts(connection, viewer, view).values():
                 raise RosterNotFound(roster_id)
             own = is_own_part(viewer, view.row.applicant, view.row.organisation)
+            whole = own or viewer.reads_unmasked(view.row)
             reads.record(connection, viewer, f"roster {roster_id}", case_id)
-        found = rosters.stored_rows(connection, roster_id, masked=not (own or reads.sees_personal))
+        found = rosters.stored_rows(connection, roster_id, masked=not whole)
     return RosterRowsOut(fields=list(found.fields), rows=[list(row) for row in found.rows])
 
 

@@ -66,10 +66,10 @@ def get_task(case_id: UUID, task: TaskNumber, reads: Reads) -> TaskViewOut:
         bundle = reads.library.bundle(connection, view.bundle)
         reads.record(connection, viewer, "task", case_id)
     part = takes_part(viewer, view.row)
-    if not part and not viewer.sees_all and not viewer.scopes:
+    if not part and not viewer.reads_by_office(view):
         return task_view_out(replace(view, row=outline(view.row)), None)
     found = task_view_out(view, form_of([bundle], view.row.element_process, view.row.element))
-    if not part and not reads.sees_personal:
+    if not part and not viewer.reads_unmasked(view):
         found.values = masked(found.values, [bundle])
     return found
 

@@ -37,8 +37,8 @@ from engine.errors import Invalid
 from engine.people.tables import PersonRow
 from engine.reads.page import Page
 from engine.reads.variants import variant_of
-from engine.reads.viewer import Viewer
-from engine.reads.visibility import ZONE, midnight, newest_visible
+from engine.reads.viewer import ZONE, Viewer, midnight
+from engine.reads.visibility import newest_visible
 from engine.store.tables.bundles import bundle
 from engine.store.tables.cases import case, case_party
 from engine.store.tables.tasks import BUREAU, task

@@ -57,6 +57,7 @@ class TaskView:
     """One task as the person who may see it gets it."""
 
     row: TaskRow
+    started_at: datetime  #: when the case was
     form: str  #: form id; empty: outcome and opinion only
     bundle: str  #: hash of the bundle that holds diagram and form
     version: int  #: of the case
@@ -64,6 +65,14 @@ class TaskView:
     may_complete: bool
     values: Mapping[str, Any]  #: tagged JSON of every variable the task sees; rights not applied
     draft: Mapping[str, Any] | None
+
+    @property
+    def area(self) -> str:
+        return self.row.area
+
+    @property
+    def process(self) -> str:
+        return self.row.process
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +163,27 @@ def get_case(connection: Connection, viewer: Viewer, case_id: UUID) -> CaseView:
     )
 
 
+def get_case_by_office(connection: Connection, viewer: Viewer, case_id: UUID) -> CaseView:
+    """A case of which the viewer may read everything, its journal too.
+
+    An auditor who had a task in a case, or applied for one, sees of it what everybody in that
+    place sees; the rest only where their area or a letter in force covers it.
+
+    Raises: CaseNotFound.
+    """
+    view = get_case(connection, viewer, case_id)
+    if not viewer.reads_by_office(view.row):
+        raise CaseNotFound(case_id)
+    return view
+
+
 def get_task(connection: Connection, viewer: Viewer, case_id: UUID, task: int) -> TaskView:
     """Raises: TaskNotFound, also when the viewer may not see it."""
     row = connection.execute(
-        select(*TASK_COLUMNS, tasks.c.form, case.c.version, case.c.pins, case.c.bundle)
+        select(
+            *(*TASK_COLUMNS, tasks.c.form),
+            *(case.c.version, case.c.pins, case.c.bundle, case.c.started_at),
+        )
         .join(case, case.c.case_id == tasks.c.case_id)
         .where(tasks.c.case_id == case_id, tasks.c.n == task, visible(viewer))
     ).one_or_none()
@@ -168,6 +194,7 @@ def get_task(connection: Connection, viewer: Viewer, case_id: UUID, task: int) -
     works = found.state == "open" and not found.frozen
     return TaskView(
         row=found,
+        started_at=row.started_at,
         form=row.form,
         bundle=_bundle_of(connection, row, found.element_process),
         version=row.version,

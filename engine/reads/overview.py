@@ -25,8 +25,8 @@ from sqlalchemy import (
 
 from engine.people.calendars import WorkingCalendar
 from engine.reads.step_times import StepTime, step_times
-from engine.reads.viewer import Viewer
-from engine.reads.visibility import ZONE, midnight, visible
+from engine.reads.viewer import ZONE, Viewer, midnight
+from engine.reads.visibility import visible
 from engine.store.tables.cases import case
 from engine.store.tables.tasks import BUREAU, task
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import (
     ARRAY,
@@ -22,11 +21,8 @@ from sqlalchemy import (
     union,
 )
 
-from engine.reads.viewer import Scope, Viewer
+from engine.reads.viewer import Scope, Viewer, midnight
 from engine.store.tables.cases import case, case_party
-
-#: Letters of entrustment name local days.
-ZONE: Final = ZoneInfo("Asia/Shanghai")
 
 
 def parties(viewer: Viewer) -> list[str]:
@@ -97,11 +93,6 @@ def within(scope: Scope) -> ColumnElement[bool]:
     if scope.cases_until is not None:
         conditions.append(case.c.started_at < midnight(scope.cases_until + timedelta(days=1)))
     return and_(*conditions)
-
-
-def midnight(day: date) -> datetime:
-    """00:00 of the local day, in UTC."""
-    return datetime.combine(day, time(), ZONE).astimezone(UTC)
 
 
 def row_values(row: Any) -> dict[str, Any]:

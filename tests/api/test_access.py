@@ -1,5 +1,6 @@
 """Deny by default: every route × every kind of person × own and foreign cases, by the table."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from api.demo.load import PASSWORD
 from engine.store.postgres import EmbeddedPostgres
 from tests import database
 from tests.api.access_table import (
@@ -155,3 +157,48 @@ def test_should_record_readings_by_those_without_a_part(house: House) -> None:
     # then
     assert ("tian.song", "journal") in [tuple(row) for row in rows]
     assert "chen.jing" not in {row[0] for row in rows}
+
+
+#: An office or a letter for another city, and a post in the city of the case.
+TWO_PLACES = {
+    "head here, audit firm's letter elsewhere": ("pi.jun", "P1_CITY.hrss_bureau.bureau_head"),
+    "clerk here, audit firm's letter elsewhere": ("pi.jun", "P1_CITY.hrss_bureau.window_clerk"),
+    "head here, inspecting auditor elsewhere": ("qin.yue", "P1_CITY.hrss_bureau.bureau_head"),
+    "clerk here, inspecting auditor elsewhere": ("qin.yue", "P1_CITY.hrss_bureau.window_clerk"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(TWO_PLACES))
+def test_should_not_open_here_what_an_office_opens_elsewhere(house: House, name: str) -> None:
+    # given
+    person, post = TWO_PLACES[name]
+    admin, office = house.office.as_("admin"), house.office
+    if person == "qin.yue":
+        add_inspector(admin, person, "321300.hrss_bureau")
+    before = admin.get(f"/people/{person}")["groups"]
+    admin.request("PUT", f"/people/{person}/groups", json={"groups": [*before, post]})
+    path, task = f"/cases/{house.case_id}", f"/cases/{house.case_id}/tasks/{house.task}"
+    reader = office.as_(person)
+    # when
+    whole = ["journal", "journal.jsonl", "journal.csv", "evidence.zip", "replay", "integrity"]
+    answers = {each: reader.raw("GET", f"{path}/{each}").status_code for each in [*whole, "state"]}
+    case = reader.get(path)
+    form = reader.get(task)
+    # then
+    assert set(answers.values()) == {404}, answers
+    assert PERSONAL not in json.dumps([case, form], ensure_ascii=False)
+    if post.endswith("window_clerk"):
+        assert set(reader.get(f"{path}/variables")["values"]) == {"purpose"}
+        assert form["form"] is not None
+    else:
+        assert reader.get(f"{path}/variables")["values"] == {}
+        assert form["form"] is None
+    admin.request("PUT", f"/people/{person}/groups", json={"groups": before})
+
+
+def add_inspector(admin: Any, person: str, bureau: str) -> None:
+    """An inspecting auditor of the bureau's area alone."""
+    given = {"id": person, "name_zh": "秦越", "name_en": "Qin Yue", "organisation": bureau}
+    groups = [f"{bureau}.auditor"]
+    if admin.raw("GET", f"/people/{person}").status_code == 404:
+        admin.request("POST", "/people", json={**given, "groups": groups, "password": PASSWORD})
