@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from api.claims import PROPOSED
 from api.process_catalogue import IN_CHARGE
 from api.registers import claim_of
 from api.schemas.progress import (
@@ -27,8 +28,6 @@ from engine.reads.clock import now
 from engine.reads.progress import Phase, Place, Waiting, progress
 from workflows.claims.vocabulary import FUND_SOURCES
 
-#: Until somebody decided, computed amounts are proposals and for the bureaus only.
-PROPOSED = frozenset({"checked", "computed"})
 PAYMENT_STATES = {
     "ordered": Text("待拨付", "ordered"),
     "released": Text("已出账", "released"),

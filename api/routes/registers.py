@@ -9,12 +9,11 @@ from fastapi.responses import StreamingResponse
 from api.auditing import as_csv
 from api.auth.errors import ForeignOrigin, NoSession, RoleMissing
 from api.auth.registers import RegisterAreas
-from api.auth.viewer import is_own_part
+from api.claims import claim_shown
 from api.masking import mask_id_number, mask_text
 from api.paging import After, BadCursor, Limit, Page, decode, encode
 from api.problems import problems
 from api.registers import (
-    claim_of,
     fund_totals,
     ledger_of_payee,
     ledger_of_person,
@@ -44,13 +43,14 @@ MOST_EXPORTED = 50_000
 
 @router.get("/cases/{case_id}/claim", responses=problems(NoSession, CaseNotFound))
 def get_claim(case_id: UUID, reads: Reads) -> ClaimOut:
-    """Lines, amounts, refusals and payment orders of a case; persons masked for whoever is
-    neither the applicant nor an inspecting auditor."""
+    """Lines, amounts, refusals and payment orders of a case, as far as one may see them.
+
+    Persons are masked for whoever is neither the applicant nor an inspecting auditor. Applicants
+    get amounts once somebody decided; heads of a bureau the totals alone.
+    """
     with reads.open() as (connection, viewer):
         view = cases.get_case(connection, viewer, case_id)
-        own = is_own_part(viewer, view.row.applicant, view.row.organisation)
-        masked = not (own or viewer.reads_unmasked(view.row))
-        found = claim_of(connection, case_id, masked=masked)
+        found = claim_shown(connection, viewer, view)
         reads.record(connection, viewer, "claim", case_id)
     return ClaimOut(**found)
 

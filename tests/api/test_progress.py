@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from api.claims import PROPOSED
 from engine.store.postgres import EmbeddedPostgres
 from tests import database
 from tests.api.office import Office
@@ -80,6 +81,28 @@ def test_should_not_tell_of_amounts_that_nobody_decided_yet(office: Office) -> N
     assert lines(found, "now") == ["复核"]
     assert lines(found, "ahead")[:2] == ["审批", "公示"]
     assert found["may_withdraw"] is True
+
+
+def test_should_tell_the_claim_by_the_part_that_one_has(office: Office) -> None:
+    # given: computed, nobody decided yet
+    case = played(office, "EX-02", acts=2)
+
+    def claim(person: str) -> dict[str, Any]:
+        found: dict[str, Any] = office.as_(person).get(f"/cases/{case['case_id']}/claim")
+        return found
+
+    # then: staff of the step, an inspecting auditor, a head without a part, the applicant
+    assert claim("wang.fang")["lines"] and claim("wang.fang")["claim"]["state"] in PROPOSED
+    assert claim("tian.song")["lines"]
+    head = claim("liu.yuan")
+    assert (head["lines"], head["orders"], head["reasons"]) == ([], [], None)
+    assert head["claim"]["claimed_yuan"]
+    mine = claim("chen.jing")
+    assert (mine["claim"], mine["lines"], mine["reasons"]) == (None, [], None)
+    # and: the decision, with its lines, is the applicant's
+    decided = played(office, "EX-02")
+    mine = office.as_("chen.jing").get(f"/cases/{decided['case_id']}/claim")
+    assert mine["claim"]["payable_yuan"] and mine["lines"]
 
 
 def test_should_hide_the_case_from_others(office: Office) -> None:
