@@ -188,7 +188,13 @@ def verbs_out(told: Told, engine: Engine, actor: Actor, task: int) -> VerbsOut:
         head=_head(told, view.row, wording, weighing.loaded.now),
         draft_saved_at=draft_saved_at(told.connection, case_id, task, actor.user_id),
         verbs=[
-            _verb(each, told_of[each.id, each.outcome], wording, view.row.element_process)
+            _verb(
+                each,
+                told_of[each.id, each.outcome],
+                wording,
+                view.row.element_process,
+                told.viewer,
+            )
             for each in verbs
         ],
     )
@@ -241,7 +247,9 @@ def _weighing(told: Told, engine: Engine, actor: Actor) -> Weighing:
     return engine.weighing(driver, told.view.row.case_id, actor)
 
 
-def _verb(verb: Verb, found: list[Effect], wording: Wording, process: str) -> VerbOut:
+def _verb(
+    verb: Verb, found: list[Effect], wording: Wording, process: str, viewer: Viewer
+) -> VerbOut:
     reason = wording.declined(verb.declined, process) if verb.declined is not None else None
     return VerbOut(
         verb=verb.id,
@@ -252,11 +260,11 @@ def _verb(verb: Verb, found: list[Effect], wording: Wording, process: str) -> Ve
         asks_for_person=verb.asks_for_person,
         allowed=verb.allowed,
         reason=reason,
-        effects=[effect_out(each, wording) for each in found],
+        effects=[effect_out(each, wording, viewer) for each in found],
     )
 
 
-def effect_out(effect: Effect, wording: Wording) -> VerbEffectOut:
+def effect_out(effect: Effect, wording: Wording, viewer: Viewer) -> VerbEffectOut:
     """The effect as a sentence in each language."""
     people = [*effect.users, *([effect.assignee] if effect.assignee else [])]
     who = [wording.group(each) for each in effect.groups] if effect.groups else []
@@ -269,9 +277,18 @@ def effect_out(effect: Effect, wording: Wording) -> VerbEffectOut:
         who=[both(each) for each in who],
         forecast=effect.forecast,
         money=effect.handler in MOVES_MONEY,
+        mine=_opens_for(effect, viewer),
         zh=text.zh,
         en=text.en,
     )
+
+
+def _opens_for(effect: Effect, viewer: Viewer) -> bool:
+    if effect.kind is not EffectKind.OPENS:
+        return False
+    if effect.assignee:
+        return effect.assignee == viewer.user_id
+    return viewer.user_id in effect.users or not viewer.groups.isdisjoint(effect.groups)
 
 
 def _said(effect: Effect, who: list[Text]) -> Text:

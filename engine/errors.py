@@ -345,8 +345,8 @@ class TaskHasNoOtherCandidate(Conflict):
 class CaseIsFrozen(Conflict):
     """The case is frozen (办件已冻结)."""
 
-    zh = "办件 {case_id} 已冻结：{reason}。"
-    en = "Expected case {case_id} to be open, but it is frozen: {reason}."
+    zh = "本办件已冻结：{reason}。"
+    en = "Expected the case to be open, but it is frozen: {reason}."
     case_id: UUID
     reason: str
 
@@ -355,8 +355,8 @@ class CaseIsFrozen(Conflict):
 class CaseIsNotFrozen(Conflict):
     """The case is not frozen (办件未冻结)."""
 
-    zh = "办件 {case_id} 未冻结。"
-    en = "Expected case {case_id} to be frozen."
+    zh = "本办件未冻结。"
+    en = "Expected the case to be frozen."
     case_id: UUID
 
 
@@ -364,8 +364,8 @@ class CaseIsNotFrozen(Conflict):
 class CaseHasEnded(Conflict):
     """The case has ended (办件已办结)."""
 
-    zh = "办件 {case_id} 已办结。"
-    en = "Expected case {case_id} to be open, but it has ended."
+    zh = "本办件已办结。"
+    en = "Expected the case to be open, but it has ended."
     case_id: UUID
 
 
@@ -373,8 +373,8 @@ class CaseHasEnded(Conflict):
 class NotWithdrawable(Conflict):
     """The application can no longer be taken back (申请已不能撤回)."""
 
-    zh = "办件 {case_id} 的申请在当前步骤不能撤回。"
-    en = "Expected case {case_id} to be where its application can be taken back."
+    zh = "本办件的申请在当前步骤不能撤回。"
+    en = "Expected the case to be where its application can be taken back."
     case_id: UUID
 
 
@@ -391,8 +391,8 @@ class IdempotencyKeyReused(Conflict):
 class CaseIsBusy(Conflict):
     """Too many people act on this case at once (办件正忙)."""
 
-    zh = "同时操作办件 {case_id} 的人过多，请稍后再试。"
-    en = "Expected a quiet moment of case {case_id}; try again."
+    zh = "同时操作本办件的人过多，请稍后再试。"
+    en = "Expected a quiet moment of the case; try again."
     case_id: UUID
 
 
@@ -501,8 +501,8 @@ class StaleVersion(Declined):
 class VersionMismatch(StaleVersion):
     """The case has changed since it was read (办件已变化)."""
 
-    zh = "办件 {case_id} 的版本为 {actual}，请求基于版本 {expected}，请刷新后重试。"
-    en = "Expected case {case_id} to be at version {expected}, but it is at {actual}."
+    zh = "本办件的版本为 {actual}，请求基于版本 {expected}，请刷新后重试。"
+    en = "Expected the case to be at version {expected}, but it is at {actual}."
     case_id: UUID
     expected: int
     actual: int

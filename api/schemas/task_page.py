@@ -32,6 +32,7 @@ class VerbEffectOut(InBoth):
     who: list[InBoth] = Field(description="groups or people it goes to, or is taken from")
     forecast: bool = Field(description="not certain: it lies behind a service, a wait or a field")
     money: bool = Field(description="it moves money")
+    mine: bool = Field(description="it opens a task that whoever asks may work on")
 
 
 class VerbOut(Told):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from engine.store.postgres import EmbeddedPostgres
 from tests.web.hands import Hands
@@ -202,6 +202,64 @@ def test_should_approve_the_next_task_with_four_keys(
     for key in ("a", "Control+.", "1", "Control+Enter"):
         page.keyboard.press(key)
     expect(page.get_by_text(TEXTS[language]["empty"])).to_be_visible()
+
+
+def test_should_take_the_row_away_at_once_and_bring_it_back_when_declined(
+    served: Served, sign_in: Callable[..., Page]
+) -> None:
+    # given three of a name; the server answers when it is told to
+    made = [apply(served, f"先离后回中心{i}") for i in range(3)]
+    page = sign_in(CLERK, path="tasks?q=先离后回&sort=number")
+    expect(rows(page)).to_have_count(3)
+    held: list[Route] = []
+    page.route("**/complete", lambda route: held.append(route))
+    side = page.get_by_role("region", name="任务", exact=True)
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    # when: decided, and nobody has answered yet
+    expect(side.get_by_role("textbox").last).to_be_visible()
+    page.keyboard.press("a")
+    page.locator("#opinion").fill("材料齐全，予以受理")
+    with page.expect_request("**/complete"):
+        page.keyboard.press("Control+Enter")
+    # then: its row has left, and the next one is open
+    expect(rows(page)).to_have_count(2)
+    expect(side.get_by_text(re.compile("先离后回中心1")).first).to_be_visible()
+    # when: the case was frozen meanwhile
+    from uuid import UUID
+
+    from engine.commands.actor import system_actor
+    from engine.commands.freeze_case import FreezeCase
+
+    frozen = UUID(made[0]["case_id"])
+    served.office.engine.handle(FreezeCase(frozen, "信访核查"), system_actor("test"))
+    held.pop().continue_()
+    # then: the row is back in its place with the reason, and a bar leads to what was written
+    expect(rows(page)).to_have_count(3)
+    expect(rows(page).first).to_contain_text("信访核查")
+    bar = page.get_by_role("alert").filter(has_text=made[0]["number"][-6:])
+    expect(bar).to_contain_text("未办理")
+    bar.get_by_role("button", name=re.compile("打开")).click()
+    expect(side.get_by_text(re.compile("先离后回中心0")).first).to_be_visible()
+    expect(side.get_by_role("alert").filter(has_text="信访核查").first).to_be_visible()
+    kept = page.evaluate("Object.values(localStorage).join()")
+    assert "材料齐全，予以受理" in kept
+    # when the connection breaks after the next one was sent
+    rows(page).nth(1).click()
+    expect(side.get_by_text(re.compile("先离后回中心1")).first).to_be_visible()
+    page.keyboard.press("a")
+    with page.expect_request("**/complete"):
+        page.keyboard.press("Control+Enter")
+    expect(rows(page)).to_have_count(2)
+    held.pop().abort("connectionreset")
+    # then: it is not done yet and says so, and is sent again until it is
+    expect(rows(page).nth(1)).to_contain_text("正在重新提交")
+    with page.expect_request("**/complete"):
+        pass
+    expect(rows(page)).to_have_count(3)
+    held.pop().continue_()
+    expect(rows(page)).to_have_count(2)
+    expect(page.locator(".wb-result")).to_contain_text("受理")
 
 
 def test_should_keep_those_that_failed_with_their_reason(

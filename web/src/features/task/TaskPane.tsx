@@ -17,6 +17,7 @@ import { CaseForm, type CaseFormHandle, Facts, type FieldError, type Fields, fin
 import { namesOf } from '../../forms/types'
 import { pick, useLanguage } from '../../i18n'
 import { RosterField } from '../applicant/roster/RosterField'
+import { forget, keyOfTask, problemOf, run, useAct } from './acts'
 import { DecisionsOf } from './DecisionsOf'
 import { DonePanel } from './DonePanel'
 import { Evidence } from './evidence/Evidence'
@@ -38,7 +39,6 @@ import {
 import { Signers } from './Signers'
 import { StepsOf } from './StepsOf'
 import './task.css'
-import { useAct } from './useAct'
 import { type DraftState, keptDraft, keptKey, useDraft } from './useDraft'
 import { useWide } from './useWide'
 import { type Decision, VerbsBar } from './VerbsBar'
@@ -49,12 +49,25 @@ export interface NextTask {
   task: number
 }
 
+/** What was decided, in words. */
+export interface Decided {
+  verb: string
+  label: string
+  number: string
+}
+
 export interface TaskPaneProps {
   caseId: string
   task: number
+  /** The decision is on its way; `staysWithCase`: its next step will be mine, so it is waited for. */
+  onLeaving?: (staysWithCase: boolean) => void
   /** The task is finished or handed over; `next` is the next step of the same case when it is mine.
    * Left out: the pane itself says what comes next. */
-  onDone?: (next?: NextTask, done?: { verb: string; label: string; number: string }) => void
+  onDone?: (next?: NextTask, done?: Decided) => void
+  /** The server declined what `onLeaving` told of. */
+  onDeclined?: (problem: unknown, done: Decided) => void
+  /** Somebody is about to decide. */
+  onChoosing?: () => void
   onClose?: () => void
   onOpen?: (next: NextTask) => void
   /** It is the page, not a part of one. */
@@ -85,7 +98,10 @@ interface Begun {
 function Pane({
   caseId,
   task,
+  onLeaving,
   onDone,
+  onDeclined,
+  onChoosing,
   onClose,
   onOpen,
   isPage = false,
@@ -112,7 +128,8 @@ function Pane({
   const [errors, setErrors] = useState<readonly FieldError[]>(NO_ERRORS)
   const [isTouched, setTouched] = useState(false)
   const [finished, setFinished] = useState<string | null>(null)
-  const act = useAct<Done>()
+  const key = keyOfTask(caseId, task)
+  const act = useAct(key)
   const chosen = verbs.find((each) => keyOf(each) === outcome && each.allowed)
 
   const save = useCallback(
@@ -125,9 +142,13 @@ function Pane({
     [draft, opinion, outcome],
   )
 
-  const choose = useCallback((verb: Verb | undefined) => {
-    setOutcome(verb ? keyOf(verb) : '')
-  }, [])
+  const choose = useCallback(
+    (verb: Verb | undefined) => {
+      setOutcome(verb ? keyOf(verb) : '')
+      if (verb) onChoosing?.()
+    },
+    [onChoosing],
+  )
 
   function write(text: string) {
     setOpinion(text)
@@ -150,8 +171,11 @@ function Pane({
     }
     act.clear()
     setErrors(NO_ERRORS)
-    const done = await act.run((key) => {
-      const header = commandHeaders(key)
+    const label = pick(language, verb.label)
+    const decided: Decided = { verb: verb.outcome || verb.verb, label, number: head.number }
+    const leaves = !STAYS.has(verb.verb)
+    const answer = run(key, leaves, (once): Promise<Done> => {
+      const header = commandHeaders(once)
       switch (verb.verb) {
         case 'complete': {
           const body = { outcome: verb.outcome || null, opinion: verb.opinion === 'none' ? '' : given, fields: sent }
@@ -167,18 +191,28 @@ function Pane({
           throw new Error(verb.verb)
       }
     })
+    if (leaves) {
+      // What was typed stays on this device until the server has it.
+      draft.hold()
+      onLeaving?.(verb.effects.some((each) => each.mine))
+    }
+    const done = await answer
     void queries.invalidateQueries({ queryKey: ['task', caseId] })
     void queries.invalidateQueries({ queryKey: ['case', caseId] })
-    if (done === null) return
+    if (done === null) {
+      draft.resume()
+      if (leaves) onDeclined?.(problemOf(key), decided)
+      return
+    }
     void queries.invalidateQueries({ queryKey: ['tasks'] })
-    const label = pick(language, verb.label)
     if (verb.verb === 'claim') return announce(t('claimed'))
     if (verb.verb === 'release') return announce(t('released'))
     draft.drop()
     setOutcome('')
     announce(verb.verb === 'transfer' ? t('transferred', { name: personName }) : t('decided', { verb: label }))
-    if (onDone) onDone(nextOf(done, person), { verb: verb.outcome || verb.verb, label, number: head.number })
-    else setFinished(label)
+    if (onDone) return onDone(nextOf(done, person), decided)
+    forget(key)
+    setFinished(label)
   }
 
   // What the server found wrong with the form stands at its fields.
@@ -200,7 +234,7 @@ function Pane({
     )
 
   const writable = view.form ? namesOf(view.form as never, 'write') : []
-  const isLost = isTouched && (head.task_state !== 'open' || (head.holder !== null && !head.is_mine))
+  const isLost = isTouched && !act.isSending && (head.task_state !== 'open' || (head.holder !== null && !head.is_mine))
   const problem = act.problem instanceof ApiProblem && act.problem.kind === 'form-invalid' ? null : act.problem
   const main = (
     <>
@@ -284,6 +318,8 @@ function Pane({
 }
 
 const NO_ERRORS: readonly FieldError[] = []
+/** The task stays in one's hands or in reach. */
+const STAYS = new Set(['claim', 'release'])
 /** Rosters are corrected in place here as well. */
 const WIDGETS = { roster: RosterField }
 

@@ -1,5 +1,5 @@
 /** What the task and case pages ask; keys begin with 'task' or 'case' and the case, for live updates. */
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 
 import { api, read, type Schemas } from '../../api/client'
 
@@ -22,19 +22,30 @@ const inCase = (caseId: string) => ({ params: { path: { case_id: caseId } } })
 /** Others act on the same case: what may be done is asked again while the page is looked at. */
 const OFTEN_MS = 10_000
 
-export function useTask(caseId: string, task: number) {
-  return useQuery({
+const taskOptions = (caseId: string, task: number) =>
+  queryOptions({
     queryKey: ['task', caseId, task],
     queryFn: () => read(api.GET('/cases/{case_id}/tasks/{task}', inTask(caseId, task))),
   })
+
+const verbsOptions = (caseId: string, task: number) =>
+  queryOptions({
+    queryKey: ['task', caseId, task, 'verbs'],
+    queryFn: () => read(api.GET('/cases/{case_id}/tasks/{task}/verbs', inTask(caseId, task))),
+  })
+
+export function useTask(caseId: string, task: number) {
+  return useQuery(taskOptions(caseId, task))
 }
 
 export function useVerbs(caseId: string, task: number) {
-  return useQuery({
-    queryKey: ['task', caseId, task, 'verbs'],
-    queryFn: () => read(api.GET('/cases/{case_id}/tasks/{task}/verbs', inTask(caseId, task))),
-    refetchInterval: OFTEN_MS,
-  })
+  return useQuery({ ...verbsOptions(caseId, task), refetchInterval: OFTEN_MS })
+}
+
+/** What the task page cannot begin without. */
+export function prefetchTask(queries: QueryClient, caseId: string, task: number) {
+  void queries.prefetchQuery(taskOptions(caseId, task))
+  void queries.prefetchQuery(verbsOptions(caseId, task))
 }
 
 export function useWhy(caseId: string, task: number) {

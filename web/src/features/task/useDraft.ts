@@ -98,6 +98,20 @@ export function useDraft(caseId: string, task: number, person: string, mayOnServ
     [key, send],
   )
 
+  /** The act is on its way: what was typed stays on this device, the server's copy rests. */
+  const hold = useCallback(() => {
+    isOver.current = true
+    waiting.current = null
+    clearTimeout(timer.current)
+    const kept = keptDraft(key)
+    if (kept) keep(key, kept, true)
+  }, [key])
+
+  /** The act was declined: writing goes on. */
+  const resume = useCallback(() => {
+    isOver.current = false
+  }, [])
+
   /** The act is done: there is nothing left to keep. */
   const drop = useCallback(() => {
     isOver.current = true
@@ -119,5 +133,5 @@ export function useDraft(caseId: string, task: number, person: string, mayOnServ
     }
   }, [send])
 
-  return { state, save, drop }
+  return { state, save, hold, resume, drop }
 }

@@ -1,5 +1,5 @@
 /** What has just been decided; stays ten seconds, longer while the pointer or focus is on it. */
-import { CloseOutlined } from '@ant-design/icons'
+import { CloseOutlined, WarningOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 
@@ -9,8 +9,10 @@ import { useT } from './messages'
 export interface Result {
   key: string
   number: string
-  /** What was decided, in words. */
+  /** What was decided, in words; why not when it was declined. */
   what: string
+  /** The server declined it: said until it is read. */
+  isDeclined?: boolean
 }
 
 const STAYS_MS = 10_000
@@ -19,23 +21,25 @@ export function ResultBar({ result, show, close }: { result: Result; show: () =>
   const t = useT()
   const [held, setHeld] = useState(false)
   useEffect(() => {
-    if (held) return
+    if (held || result.isDeclined) return
     const timer = setTimeout(close, STAYS_MS)
     return () => clearTimeout(timer)
     // (a new result begins its own ten seconds)
-  }, [held, result.key])
+  }, [held, result])
   return (
     <div
       className="wb-result"
-      role="status"
+      role={result.isDeclined ? 'alert' : 'status'}
+      data-declined={result.isDeclined}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      {t('decided', { number: shortNumber(result.number), what: result.what })}
+      {result.isDeclined && <WarningOutlined aria-hidden />}
+      {t(result.isDeclined ? 'declined' : 'decided', { number: shortNumber(result.number), what: result.what })}
       <Button type="link" size="small" onClick={show}>
-        {t('show')}
+        {t(result.isDeclined ? 'openAgain' : 'show')}
       </Button>
       <Button
         type="text"

@@ -14,6 +14,8 @@ import { momentText } from '../../design/formats'
 import { useHotkeys } from '../../design/hotkeys'
 import { Waiting } from '../../design/Waiting'
 import { useLanguage } from '../../i18n'
+import { forget, forgetDeclined, useActs } from '../task/acts'
+import type { Decided } from '../task/TaskPane'
 import {
   isNarrowed,
   keyOf,
@@ -57,8 +59,21 @@ export default function WorkbenchPage() {
   const searchRef = useRef<InputRef>(null)
 
   // --- rows: what the server said, without what has just been decided ---------------------------
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
-  const [failures, setFailures] = useState<ReadonlyMap<string, string>>(new Map())
+  const [goneInBulk, setGone] = useState<ReadonlySet<string>>(new Set())
+  const [failedInBulk, setFailures] = useState<ReadonlyMap<string, string>>(new Map())
+  const acts = useActs()
+  // Decided on by oneself: away at once, back in its place with the reason when it is declined.
+  const gone = useMemo(() => {
+    const own = [...acts].filter(([, act]) => act.leaves && (act.state === 'sending' || act.state === 'done'))
+    return new Set([...goneInBulk, ...own.map(([key]) => key)])
+  }, [acts, goneInBulk])
+  const failures = useMemo(() => {
+    const found = new Map(failedInBulk)
+    for (const [key, act] of acts)
+      if (act.state === 'lost') found.set(key, t('sendingAgain'))
+      else if (act.state === 'declined') found.set(key, messageOf(act.problem))
+    return found
+  }, [acts, failedInBulk, t])
   const rows = useMemo(() => {
     const seen = new Set<string>()
     return (pages.data?.pages ?? []).flatMap((page) =>
@@ -98,6 +113,7 @@ export default function WorkbenchPage() {
     (changed: Partial<Listing>) => {
       setTicked(new Set())
       setFailures(new Map())
+      forgetDeclined()
       setQuery(address(changed, openedKey), { replace: 'text' in changed })
     },
     [address, openedKey, setQuery],
@@ -157,28 +173,65 @@ export default function WorkbenchPage() {
     setTicked(limited(new Set(every.map(keyOf).filter((key) => !gone.has(key)))))
   }
 
+  const openedAt = rows.findIndex((row) => keyOf(row) === openedKey)
+  /** What is open now, for answers that come later. */
+  const shown = useRef<string | null | undefined>(openedKey)
+  shown.current = openedKey
+  useEffect(() => () => void (shown.current = undefined), [])
+
   // --- acting -----------------------------------------------------------------------------------
   const [bulk, setBulk] = useState<BulkVerb | null>(null)
   const [result, setResult] = useState<Result | null>(null)
 
-  const settled = useCallback(() => {
-    void queries.invalidateQueries({ queryKey: ['counts'] })
-    void queries.invalidateQueries({ queryKey: ['tasks'] }).then(() => setGone(new Set()))
-  }, [queries])
+  const settled = useCallback(
+    (...decided: string[]) => {
+      void queries.invalidateQueries({ queryKey: ['counts'] })
+      void queries.invalidateQueries({ queryKey: ['tasks'] }).then(() => {
+        setGone(new Set())
+        for (const key of decided) forget(key)
+      })
+    },
+    [queries],
+  )
 
-  /** A task was decided: its row leaves, the next one opens, a bar says so. */
-  function onDone(next?: TaskKey, done?: { label: string; number: string }) {
-    const row = rows.find((each) => keyOf(each) === openedKey)
-    const from = row ? rows.indexOf(row) : at
+  /** The row that one's own choice opens after the open one. */
+  function following(): string | null {
+    const from = openedAt < 0 ? at : openedAt
     const chosen = afterDecision()
-    const beside =
-      chosen === 'list' ? undefined : rows[from + (chosen === 'next' ? 1 : -1)] ?? rows[from - 1]
-    const following = next ? `${next.caseId}.${next.task}` : beside ? keyOf(beside) : null
-    if (openedKey) setGone((before) => new Set([...before, openedKey]))
-    if (openedKey && done) setResult({ key: openedKey, number: done.number, what: done.label })
+    if (chosen === 'list') return null
+    const beside = rows[from + (chosen === 'next' ? 1 : -1)] ?? rows[from - 1]
+    return beside && keyOf(beside) !== openedKey ? keyOf(beside) : null
+  }
+
+  /** Somebody is about to decide: what opens next is fetched meanwhile. */
+  function onChoosing() {
+    const next = parseKey(following())
+    if (next) void import('../task/queries').then((task) => task.prefetchTask(queries, next.caseId, next.task))
+  }
+
+  function goOn(key: string | null) {
+    setActiveKey(key)
+    open(key, true)
+  }
+
+  /** A task is decided on: its row leaves at once and the next one opens. */
+  function onLeaving(staysWithCase: boolean) {
     announce(t('leftAsDone'))
-    setActiveKey(following)
-    open(following, true)
+    if (!staysWithCase) goOn(following())
+  }
+
+  /** The server has it: a bar says so; the next step of the same case comes first when it is mine. */
+  function onDone(key: string, next?: TaskKey, done?: Decided) {
+    if (done) setResult({ key, number: done.number, what: done.label })
+    // Whoever has gone on to another task meanwhile stays there.
+    if (shown.current === key) goOn(next ? `${next.caseId}.${next.task}` : following())
+    settled(key)
+  }
+
+  /** The server declined: the row is back with the reason, and a way to what was typed. */
+  function onDeclined(key: string, problem: unknown, done: Decided) {
+    if (shown.current === null) goOn(key)
+    if (shown.current !== key) setResult({ key, number: done.number, what: messageOf(problem), isDeclined: true })
     settled()
   }
 
@@ -261,7 +314,6 @@ export default function WorkbenchPage() {
     },
   ])
 
-  const openedAt = rows.findIndex((row) => keyOf(row) === openedKey)
   /** Opens the row before or after the open one; undefined where there is none. */
   function neighbour(by: number) {
     const row = openedAt < 0 ? undefined : rows[openedAt + by]
@@ -356,7 +408,10 @@ export default function WorkbenchPage() {
               of={rows.length}
               before={neighbour(-1)}
               after={neighbour(1)}
-              onDone={onDone}
+              onLeaving={onLeaving}
+              onDone={(next, done) => onDone(openedKey as string, next, done)}
+              onDeclined={(problem, done) => onDeclined(openedKey as string, problem, done)}
+              onChoosing={onChoosing}
               onClose={() => open(null)}
             />
           </section>
@@ -372,7 +427,16 @@ export default function WorkbenchPage() {
           />
         </Suspense>
       )}
-      {result && <ResultBar result={result} close={() => setResult(null)} show={() => open(result.key)} />}
+      {result && (
+        <ResultBar
+          result={result}
+          close={() => setResult(null)}
+          show={() => {
+            if (result.isDeclined) setResult(null)
+            open(result.key)
+          }}
+        />
+      )}
     </div>
   )
 }
