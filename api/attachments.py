@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection
 
+from api.schemas.attachments import AttachmentLimitsOut
 from api.settings import Settings
 from engine.errors import AttachmentNotFound, CaseNotFound
 from engine.reads import cases
@@ -13,7 +14,7 @@ from engine.reads.cases import CaseView
 from engine.reads.viewer import Viewer
 from engine.store import attachments
 from engine.store.attachment_references import references_in
-from engine.store.attachments import Attachment, AttachmentLimits
+from engine.store.attachments import TYPES, Attachment, AttachmentLimits
 
 Parts = Callable[[CaseView], dict[str, Any]]
 
@@ -29,6 +30,14 @@ def keep(
     """Raises: AttachmentTypeNotAllowed, AttachmentTooLarge, UnusableText."""
     limits = AttachmentLimits(settings.attachment_bytes, settings.attachment_types)
     return attachments.put(_driver(connection), [given], name, media_type, person, limits)
+
+
+def limits_of(settings: Settings) -> AttachmentLimitsOut:
+    """What `keep` takes."""
+    endings = {
+        kind: list(TYPES[kind][0]) for kind in sorted(settings.attachment_types & set(TYPES))
+    }
+    return AttachmentLimitsOut(largest_bytes=settings.attachment_bytes, endings=endings)
 
 
 def readable(connection: Connection, viewer: Viewer, sha256: str, parts: Parts) -> Attachment:

@@ -72,7 +72,7 @@ class Changes:
         self._kept: deque[Change] = deque(maxlen=MOST_KEPT)
         self._number = 0
         self._stopping = threading.Event()
-        self._listening = threading.Event()
+        self.listening = threading.Event()
         self._thread: threading.Thread | None = None
 
     @contextmanager
@@ -171,7 +171,7 @@ class Changes:
             try:
                 with psycopg.connect(plain_url(self._url), autocommit=True) as connection:
                     connection.execute(f"listen {CHANGED}".encode())
-                    self._listening.set()
+                    self.listening.set()
                     if not first:
                         self._call(self._resync_all)
                     first = False
@@ -179,6 +179,8 @@ class Changes:
                         for notice in connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):
                             self._call(self._dispatch, notice.payload)
             except psycopg.Error as error:
+                if self._stopping.is_set():
+                    return  # the database ended together with us
                 log.warning("cannot listen for changes: %s", str(error).splitlines()[0])
                 first = False
                 self._stopping.wait(RECONNECT_SECONDS)

@@ -5,11 +5,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Query, Response, status
 
-from api.attachments import content, disposition, keep, readable
+from api.attachments import content, disposition, keep, limits_of, readable
 from api.auth.errors import ForeignOrigin, NoSession, RoleMissing
 from api.auth.starting import MayFile
+from api.auth.who import Person
 from api.problems import problems
-from api.schemas.attachments import AttachmentOut
+from api.schemas.attachments import AttachmentLimitsOut, AttachmentOut
 from api.schemas.base import ShortText
 from api.state import CurrentSettings, Reads
 from engine.errors import (
@@ -43,6 +44,12 @@ def upload_attachment(
     with reads.open() as (connection, _viewer):
         kept = keep(connection, given, name, media_type, person.id, settings)
     return AttachmentOut.model_validate(kept)
+
+
+@router.get("/limits", responses=problems(NoSession))
+def get_attachment_limits(_person: Person, settings: CurrentSettings) -> AttachmentLimitsOut:
+    """How large a file may be, and of which kinds."""
+    return limits_of(settings)
 
 
 @router.get("/{sha256}", responses=problems(NoSession, AttachmentNotFound))

@@ -14,3 +14,11 @@ class AttachmentOut(Told):
     media_type: str
     size_bytes: int
     uploaded_at: datetime
+
+
+class AttachmentLimitsOut(Told):
+    """What is taken, to be told before somebody chooses a file."""
+
+    largest_bytes: int
+    #: by media type, the endings that such a file may have: {"image/jpeg": [".jpg", ".jpeg"]}
+    endings: dict[str, list[str]]

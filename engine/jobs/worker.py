@@ -119,6 +119,8 @@ class Worker:
                         self._call()
                     heartbeat.leave(connection)
             except psycopg.Error as error:
+                if self._stopping.is_set():
+                    return  # the database ended together with us
                 log.warning("cannot listen for jobs: %s", str(error).splitlines()[0])
                 self._stopping.wait(RECONNECT_SECONDS)
 

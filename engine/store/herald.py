@@ -103,8 +103,10 @@ class Herald:
                     connection.execute("set synchronous_commit = off")
                     self._serve(connection)
             except psycopg.Error as error:
+                if self._ended:
+                    return  # the database ended together with us
                 log.warning("cannot say what changed: %s", str(error).splitlines()[0])
-                time.sleep(0 if self._ended else RECONNECT_SECONDS)
+                time.sleep(RECONNECT_SECONDS)
 
     def _serve(self, connection: psycopg.Connection[Any]) -> None:
         while True:

@@ -402,6 +402,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
         MAY_FILE, content=b"x", query={"name": "x.exe", "media_type": "application/x-exe"}
     ),
     # the form of the window clerk's task does not show the field that names it; heads see no fields
+    ("GET", "/attachments/limits"): Row(SIGNED_IN),
     ("GET", "/attachments/{sha256}"): Row(SEES_CASE - CANDIDATE - HEADS),
     ("GET", "/attachments/{sha256}/content"): Row(SEES_CASE - CANDIDATE - HEADS),
     # open to everybody

@@ -333,3 +333,59 @@ def test_should_say_whom_to_ask_when_there_is_nothing_to_file(
     # then
     expect(page.get_by_text("没有您可以发起的办件")).to_be_visible()
     axe(page)
+
+
+def test_should_send_files_one_by_one_and_say_what_became_of_each(
+    served: Served, sign_in: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    # given files of every fate, and an upload that does not end
+    page = sign_in("chen.jing", path="apply/claim_certificate")
+    held: list[Route] = []
+    is_back = False
+    page.route(
+        "**/attachments?*", lambda route: route.continue_() if is_back else held.append(route)
+    )
+    field = page.locator(".field[data-field=evidence]")
+    expect(field).to_contain_text("每个不超过 20 MB")
+    # when
+    with page.expect_request("**/attachments?*"):
+        field.locator("input[type=file]").set_input_files(
+            [
+                {"name": "方案.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 plan"},
+                {"name": "工具.exe", "mimeType": "application/x-exe", "buffer": b"MZ"},
+                {"name": "空.txt", "mimeType": "text/plain", "buffer": b""},
+                {"name": "考勤.csv", "mimeType": "text/csv", "buffer": "姓名\n".encode()},
+            ]
+        )
+    # then each has its answer, and one is sent after the other
+    expect(field).to_contain_text("“工具.exe”的格式不在可上传之列")
+    expect(field).to_contain_text("“空.txt”是空文件")
+    expect(field.get_by_role("progressbar", name="正在上传“方案.pdf”")).to_be_visible()
+    expect(field).to_contain_text("等待上传")
+    axe(page)
+    # when the form is sent too early
+    page.get_by_role("button", name="检查填写内容").click()
+    # then it says so instead of going without the file
+    expect(page.get_by_role("alert").filter(has_text="文件还在上传")).to_be_visible()
+    # when the connection breaks, the other is cancelled, and the connection is back
+    field.get_by_role("button", name="取消上传“考勤.csv”").click()
+    held[0].abort()
+    expect(field).to_contain_text("“方案.pdf”没有传完：连接中断")
+    is_back = True
+    field.get_by_role("button", name="重新上传“方案.pdf”").click()
+    # then
+    expect(field.get_by_role("button", name="移除 方案.pdf")).to_be_visible()
+    expect(field).not_to_contain_text("考勤.csv")
+    # when files are dropped on the field
+    files = page.evaluate_handle(
+        """() => {
+          const data = new DataTransfer()
+          for (const name of ['签到一.txt', '签到二.txt']) data.items.add(new File([name], name))
+          return data
+        }"""
+    )
+    field.locator(".file-drop").dispatch_event("drop", {"dataTransfer": files})
+    # then
+    expect(field.get_by_role("button", name="移除 签到一.txt")).to_be_visible()
+    expect(field.get_by_role("button", name="移除 签到二.txt")).to_be_visible()
+    expect(field.get_by_role("button", name="移除 方案.pdf")).to_be_visible()

@@ -24,11 +24,17 @@ export function onSessionEnded(renew: SignInAgain | null) {
   signInAgain = renew
 }
 
+/** Wait until the person has signed in again; false: nobody is there who could. */
+export async function renewSession(): Promise<boolean> {
+  if (signInAgain === null) return false
+  await signInAgain()
+  return true
+}
+
 async function send(request: Request): Promise<Response> {
   const again = request.clone()
   const answer = await reach(request)
-  if (answer.status !== 401 || signInAgain === null || isSigningIn(request)) return answer
-  await signInAgain()
+  if (answer.status !== 401 || isSigningIn(request) || !(await renewSession())) return answer
   return reach(again)
 }
 
@@ -62,7 +68,8 @@ const strict: Middleware = {
   },
 }
 
-async function problemOf(response: Response): Promise<Problem> {
+/** What the server said, or that its answer is none of ours. */
+export async function problemOf(response: Response): Promise<Problem> {
   try {
     const document: unknown = await response.clone().json()
     if (document && typeof document === 'object' && 'titles' in document) return document as Problem

@@ -78,3 +78,11 @@ export function cleanAmount(typed: string): string {
     .replace(/[¥￥元,，、\s]/g, '')
     .trim()
 }
+
+/** 20 MB, 1.5 MB, 340 KB: as people read sizes of files. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`
+  const mega = bytes / (1024 * 1024)
+  return `${Number.isInteger(mega) || mega >= 100 ? Math.round(mega) : mega.toFixed(1)} MB`
+}

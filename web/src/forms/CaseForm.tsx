@@ -8,23 +8,26 @@
  * Errors appear on submit; after that a field is checked again when it is left. `errors` are the
  * server's, shown in the same place.
  */
-import { forwardRef, type ReactNode, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { forwardRef, type ReactNode, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 
 import { announce } from '../design/announce'
 import { pick, useLanguage } from '../i18n'
 import { check } from './check'
+import { UPLOADS } from './check-messages'
 import { ErrorSummary, errorText, nameIn } from './ErrorSummary'
 import { Facts } from './Facts'
 import { type Widgets, widgetOf } from './fields'
 import './forms.css'
 import { useT } from './messages'
 import { toSend } from './normalise'
+import { type Pending, PendingFields } from './pending'
 import type { Change, FieldError, Fields, FormDocument } from './types'
 import { namesOf } from './types'
 
 export interface CaseFormHandle {
   /** The fields to send when nothing is wrong; else null, and the first error is in view. */
-  submit: (outcome?: string) => Fields | null
+  /** `elsewhere`: fields that tell what is wrong with them in their own place. */
+  submit: (outcome?: string, elsewhere?: readonly string[]) => Fields | null
   /** What is filled in so far, right or wrong: for drafts. */
   present: () => Fields
   focus: (name: string) => void
@@ -104,9 +107,24 @@ export const CaseForm = forwardRef<CaseFormHandle, CaseFormProps>(function CaseF
     setFound([...found.filter((each) => nameIn(each.path) !== name), ...now])
   }
 
-  function submit(asked: string = outcome): Fields | null {
+  // Files under way are no part of the fields yet: sent without them, the form would say less than
+  // what the person sees.
+  const pending = useRef(new Map<string, Pending>())
+  const wait = useCallback((name: string, what: Pending) => void pending.current.set(name, what), [])
+
+  function unfinished(): FieldError[] {
+    return [...pending.current].flatMap(([name, what]) =>
+      what === null
+        ? []
+        : [{ path: `/${name}`, rule: 'upload', ...UPLOADS[what] }],
+    )
+  }
+
+  function submit(asked: string = outcome, elsewhere: readonly string[] = NO_NAMES): Fields | null {
     const fields = clean()
-    const wrong = check(form, fields, { outcome: asked })
+    const waited = unfinished()
+    const told = [...waited.map((each) => nameIn(each.path)), ...elsewhere]
+    const wrong = [...waited, ...check(form, fields, { outcome: asked }).filter((each) => !told.includes(nameIn(each.path)))]
     setFound(wrong)
     if (wrong.length === 0) return fields
     announce(t('summaryTitle', { count: wrong.length }))
@@ -127,67 +145,69 @@ export const CaseForm = forwardRef<CaseFormHandle, CaseFormProps>(function CaseF
   useImperativeHandle(ref, () => ({ submit, present: () => latest.current, focus }))
 
   return (
-    <form
-      ref={place}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        const fields = submit()
-        if (fields) onSubmit?.(fields)
-      }}
-      onKeyDown={(event) => {
-        // Enter of an input method, or of a hurried person, never decides anything.
-        if (event.key === 'Enter' && event.target instanceof HTMLInputElement && !onSubmit) event.preventDefault()
-      }}
-    >
-      <ErrorSummary ref={summary} errors={found} form={form} onGo={(error) => focus(nameIn(error.path))} />
-      {!hidesFacts && <Facts form={form} values={values} changes={changes} onPoint={onPoint} />}
-      {isReadOnly ? (
-        <Facts form={form} values={{ ...values, ...typed }} names={writable} />
-      ) : (
-        writable.map((name) => {
-          const schema = properties[name] ?? {}
-          const id = `field-${name}`
-          const wrong = found.filter((each) => nameIn(each.path) === name)
-          const help = pick(language, schema['x-help'])
-          const isRequired = (form.json_schema.required?.includes(name) ?? false) || requires.includes(name)
-          const described = [help && `${id}-help`, wrong.length > 0 && `${id}-error`].filter(Boolean).join(' ')
-          const Control = widgetOf(name, schema, widgets)
-          return (
-            <div key={name} className={wrong.length > 0 ? 'field is-wrong' : 'field'} data-field={name} data-format={schema.format}>
-              <label htmlFor={id} id={`${id}-label`}>
-                {pick(language, schema['x-label']) || name}
-                {!isRequired && <span className="quiet">{language === 'zh' ? `（${t('optional')}）` : ` (${t('optional')})`}</span>}
-              </label>
-              {help && (
-                <div id={`${id}-help`} className="field-help">
-                  {help}
-                </div>
-              )}
-              {wrong.length > 0 && (
-                <div id={`${id}-error`} className="field-error">
-                  {wrong.map((each, i) => (
-                    <div key={i}>{errorText(each, form, language)}</div>
-                  ))}
-                </div>
-              )}
-              <Control
-                id={id}
-                name={name}
-                schema={schema}
-                value={typed[name]}
-                onChange={(value) => set(name, value)}
-                onBlur={() => left(name)}
-                describedBy={described || undefined}
-                isWrong={wrong.length > 0}
-                isRequired={isRequired}
-              />
-            </div>
-          )
-        })
-      )}
-      {children}
-    </form>
+    <PendingFields.Provider value={wait}>
+      <form
+        ref={place}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          const fields = submit()
+          if (fields) onSubmit?.(fields)
+        }}
+        onKeyDown={(event) => {
+          // Enter of an input method, or of a hurried person, never decides anything.
+          if (event.key === 'Enter' && event.target instanceof HTMLInputElement && !onSubmit) event.preventDefault()
+        }}
+      >
+        <ErrorSummary ref={summary} errors={found} form={form} onGo={(error) => focus(nameIn(error.path))} />
+        {!hidesFacts && <Facts form={form} values={values} changes={changes} onPoint={onPoint} />}
+        {isReadOnly ? (
+          <Facts form={form} values={{ ...values, ...typed }} names={writable} />
+        ) : (
+          writable.map((name) => {
+            const schema = properties[name] ?? {}
+            const id = `field-${name}`
+            const wrong = found.filter((each) => nameIn(each.path) === name)
+            const help = pick(language, schema['x-help'])
+            const isRequired = (form.json_schema.required?.includes(name) ?? false) || requires.includes(name)
+            const described = [help && `${id}-help`, wrong.length > 0 && `${id}-error`].filter(Boolean).join(' ')
+            const Control = widgetOf(name, schema, widgets)
+            return (
+              <div key={name} className={wrong.length > 0 ? 'field is-wrong' : 'field'} data-field={name} data-format={schema.format}>
+                <label htmlFor={id} id={`${id}-label`}>
+                  {pick(language, schema['x-label']) || name}
+                  {!isRequired && <span className="quiet">{language === 'zh' ? `（${t('optional')}）` : ` (${t('optional')})`}</span>}
+                </label>
+                {help && (
+                  <div id={`${id}-help`} className="field-help">
+                    {help}
+                  </div>
+                )}
+                {wrong.length > 0 && (
+                  <div id={`${id}-error`} className="field-error">
+                    {wrong.map((each, i) => (
+                      <div key={i}>{errorText(each, form, language)}</div>
+                    ))}
+                  </div>
+                )}
+                <Control
+                  id={id}
+                  name={name}
+                  schema={schema}
+                  value={typed[name]}
+                  onChange={(value) => set(name, value)}
+                  onBlur={() => left(name)}
+                  describedBy={described || undefined}
+                  isWrong={wrong.length > 0}
+                  isRequired={isRequired}
+                />
+              </div>
+            )
+          })
+        )}
+        {children}
+      </form>
+    </PendingFields.Provider>
   )
 })
 

@@ -20,6 +20,7 @@ export const ErrorSummary = forwardRef<HTMLDivElement, Props>(function ErrorSumm
     <div ref={ref} tabIndex={-1} className="error-summary" role="alert" style={{ marginBottom: 16 }}>
       <Alert
         type="error"
+        role="none"
         showIcon
         title={t('summaryTitle', { count: errors.length })}
         description={

@@ -1,52 +1,66 @@
 /** Files of a field: chosen or dropped, sent at once; the field holds their references. */
 import { PaperClipOutlined, UploadOutlined } from '@ant-design/icons'
-import { Button, Flex } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { Button, Flex, Progress } from 'antd'
+import { useContext, useEffect, useRef, useState } from 'react'
 
 import { api, read } from '../api/client'
 import { announce } from '../design/announce'
 import { messageOf } from '../design/Failure'
+import { sizeText } from '../design/formats'
 import type { WidgetProps } from './fields'
 import { useT } from './messages'
-import { uploadAttachment, uploadRoster } from './upload'
+import { PendingFields } from './pending'
+import { attachmentLimits, endingsOf, type Limits, uploadRoster } from './upload'
+import { type Upload, useUploads } from './useUploads'
 
 /** Names of files this browser sent or has asked about. */
 const names = new Map<string, string>()
 
-export function FileField({ id, value, onChange, schema, describedBy, isWrong }: WidgetProps) {
+export function FileField({ id, name, value, onChange, schema, describedBy, isWrong }: WidgetProps) {
   const t = useT()
   const input = useRef<HTMLInputElement>(null)
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState('')
+  const limits = useLimits()
+  const [isOver, setOver] = useState(false)
   const isMany = schema.type === 'array' || (Array.isArray(schema.type) && schema.type.includes('array'))
   const kept: string[] = Array.isArray(value) ? (value as string[]) : value ? [String(value)] : []
+  const latest = useRef(kept)
+  latest.current = kept
+  const most = isMany ? (schema.maxItems ?? Infinity) : 1
+  const { uploads, add, drop, retry } = useUploads({
+    limits,
+    most,
+    // A field of one file takes another in its place.
+    room: isMany ? most - kept.length : 1,
+    onSent: (reference, given) => {
+      names.set(reference, given)
+      const others = latest.current.filter((each) => each !== reference)
+      latest.current = isMany ? [...others, reference] : [reference]
+      onChange(isMany ? latest.current : reference)
+    },
+  })
 
-  async function take(files: FileList | null) {
-    if (!files || files.length === 0) return
-    setBusy(true)
-    setProblem('')
-    let now = kept
-    for (const file of isMany ? [...files] : [...files].slice(0, 1))
-      try {
-        const sent = await uploadAttachment(file)
-        names.set(sent.reference, sent.name)
-        now = isMany ? [...now.filter((each) => each !== sent.reference), sent.reference] : [sent.reference]
-        onChange(isMany ? now : now[0])
-        announce(t('uploaded', { name: sent.name }))
-      } catch (wrong) {
-        setProblem(t('uploadFailed', { name: file.name, problem: messageOf(wrong) }))
-        break
-      }
-    setBusy(false)
-    if (input.current) input.current.value = ''
-  }
+  const tellForm = useContext(PendingFields)
+  const isSending = uploads.some((each) => each.state === 'sending' || each.state === 'waiting')
+  const isLost = uploads.some((each) => each.state === 'lost')
+  useEffect(() => {
+    tellForm(name, isSending ? 'sending' : isLost ? 'failed' : null)
+    return () => tellForm(name, null)
+  }, [isLost, isSending, name, tellForm])
+  useNoStrayDrops()
 
   return (
     <div
-      onDragOver={(event) => event.preventDefault()}
+      className="file-drop"
+      data-over={isOver}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
       onDrop={(event) => {
         event.preventDefault()
-        void take(event.dataTransfer.files)
+        setOver(false)
+        add([...event.dataTransfer.files])
       }}
     >
       {kept.map((reference) => (
@@ -56,27 +70,119 @@ export function FileField({ id, value, onChange, schema, describedBy, isWrong }:
           onRemove={() => onChange(isMany ? kept.filter((each) => each !== reference) : undefined)}
         />
       ))}
+      {uploads.map((each) => (
+        <UnderWay key={each.key} upload={each} onDrop={() => drop(each.key)} onRetry={() => retry(each.key)} />
+      ))}
       <Flex gap={8} align="center" wrap>
         <input
           ref={input}
           id={id}
           type="file"
           multiple={isMany}
+          accept={limits ? endingsOf(limits).join(',') : undefined}
           className="unseen"
-          aria-describedby={describedBy}
+          aria-describedby={[`${id}-limits`, describedBy].filter(Boolean).join(' ')}
           aria-invalid={isWrong}
-          onChange={(event) => void take(event.target.files)}
+          onChange={(event) => {
+            add([...(event.target.files ?? [])])
+            event.target.value = ''
+          }}
         />
-        <Button icon={<UploadOutlined aria-hidden />} loading={isBusy} onClick={() => input.current?.click()}>
-          {t('upload')}
+        <Button icon={<UploadOutlined aria-hidden />} onClick={() => input.current?.click()}>
+          {t(isMany ? 'uploadMany' : 'upload')}
         </Button>
-        <span className="quiet">{isBusy ? t('uploading') : t('uploadHint')}</span>
+        <span id={`${id}-limits`} className="quiet">
+          {limits && t('limits', { kinds: kindsOf(limits), size: sizeText(limits.largest_bytes) })}{' '}
+          {Number.isFinite(most) && isMany && t('mostFiles', { count: most })} {t('dropHint')}
+        </span>
       </Flex>
-      {problem && (
-        <div className="field-error" role="alert">
-          {problem}
-        </div>
-      )}
+    </div>
+  )
+}
+
+/** "PDF, PNG, JPG …": one name for each ending. */
+function kindsOf(limits: Limits): string {
+  return endingsOf(limits)
+    .filter((ending) => ending !== '.jpeg')
+    .map((ending) => ending.slice(1).toUpperCase())
+    .join(' / ')
+}
+
+function useLimits(): Limits | null {
+  const [limits, setLimits] = useState<Limits | null>(null)
+  useEffect(() => {
+    let isCurrent = true
+    attachmentLimits()
+      .then((found) => isCurrent && setLimits(found))
+      .catch(() => undefined) // the server says it when a file is sent
+    return () => {
+      isCurrent = false
+    }
+  }, [])
+  return limits
+}
+
+/** A file dropped beside the field must not take the place of the page. */
+function useNoStrayDrops() {
+  useEffect(() => {
+    const stay = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
+    }
+    window.addEventListener('dragover', stay)
+    window.addEventListener('drop', stay)
+    return () => {
+      window.removeEventListener('dragover', stay)
+      window.removeEventListener('drop', stay)
+    }
+  }, [])
+}
+
+interface UnderWayProps {
+  upload: Upload
+  onDrop: () => void
+  onRetry: () => void
+}
+
+/** One file that is not there yet, or will not be. */
+function UnderWay({ upload: { file, state, sent, problem }, onDrop, onRetry }: UnderWayProps) {
+  const t = useT()
+  const { name } = file
+  const percent = file.size > 0 ? Math.floor((Math.min(sent, file.size) / file.size) * 100) : 0
+  if (state === 'refused' || state === 'lost')
+    return (
+      <Flex gap={8} align="baseline" className="field-error" role="alert">
+        <span style={{ overflowWrap: 'anywhere' }}>{problem}</span>
+        {state === 'lost' && (
+          <Button size="small" onClick={onRetry} aria-label={t('retryFile', { name })}>
+            {t('retry')}
+          </Button>
+        )}
+        <Button size="small" type="text" onClick={onDrop} aria-label={t('dismissFile', { name })}>
+          ×
+        </Button>
+      </Flex>
+    )
+  return (
+    <div className="file-under-way">
+      <Flex gap={8} align="baseline">
+        <PaperClipOutlined aria-hidden />
+        <span style={{ overflowWrap: 'anywhere' }}>{name}</span>
+        <span className="quiet tabular">
+          {state === 'waiting'
+            ? t('waits')
+            : t('sent', { percent, done: sizeText(Math.min(sent, file.size)), size: sizeText(file.size) })}
+        </span>
+        <Button size="small" type="link" onClick={onDrop} aria-label={t('cancelFile', { name })}>
+          {t('cancel')}
+        </Button>
+      </Flex>
+      <Progress
+        percent={percent}
+        size="small"
+        showInfo={false}
+        status="normal"
+        aria-label={t('sendingFile', { name })}
+      />
     </div>
   )
 }

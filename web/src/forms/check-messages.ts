@@ -65,3 +65,9 @@ export function message(rule: string, expected: unknown): { zh: string; en: stri
     return { zh: simple[0].replace('{}', String(expected)), en: simple[1].replace('{}', String(expected)) }
   return { zh: '不符合表单的规定', en: 'does not meet what the form asks' }
 }
+
+/** Files that are not there yet: only the page knows of them. */
+export const UPLOADS = {
+  sending: { zh: '文件还在上传，请稍候或取消上传', en: 'a file is still being uploaded; wait or cancel it' },
+  failed: { zh: '有文件没有上传成功，请重试或移除', en: 'a file was not uploaded; retry or dismiss it' },
+}

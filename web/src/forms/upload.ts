@@ -1,23 +1,47 @@
 /** Send a file before the form that names it. */
-import { type Schemas, fetchWithSession, newKey } from '../api/client'
+import { api, read, type Schemas } from '../api/client'
+import { sendFile } from '../api/sending'
 
-export async function uploadAttachment(file: File): Promise<Schemas['AttachmentOut']> {
+export type Limits = Schemas['AttachmentLimitsOut']
+
+interface Sending {
+  onProgress?: (sent: number, of: number) => void
+  signal?: AbortSignal
+}
+
+export async function uploadAttachment(file: File, sending: Sending = {}): Promise<Schemas['AttachmentOut']> {
   const query = new URLSearchParams({ name: file.name, media_type: mediaTypeOf(file) })
-  return send(`/attachments?${query}`, file)
+  return sendFile(`/attachments?${query}`, file, sending)
 }
 
 export async function uploadRoster(file: File): Promise<{ id: string; rows: number }> {
   const query = new URLSearchParams({ name: file.name })
-  return send(`/rosters?${query}`, file)
+  return sendFile(`/rosters?${query}`, file)
 }
 
-async function send<T>(address: string, file: File): Promise<T> {
-  const answer = await fetchWithSession(new URL(address, window.location.origin).href, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/octet-stream', 'Idempotency-Key': newKey() },
-    body: file,
+let asked: Promise<Limits> | null = null
+
+/** What the installation takes; asked once, and again after a failure. */
+export function attachmentLimits(): Promise<Limits> {
+  asked ??= read(api.GET('/attachments/limits')).catch((problem: unknown) => {
+    asked = null
+    throw problem
   })
-  return (await answer.json()) as T
+  return asked
+}
+
+/** Why the server would not take it, known before a byte is sent. */
+export type Refusal = 'empty' | 'large' | 'kind'
+
+export function refusalOf(file: File, limits: Limits | null): Refusal | null {
+  if (file.size === 0) return 'empty'
+  if (limits === null) return null
+  if (!endingsOf(limits).some((ending) => file.name.toLowerCase().endsWith(ending))) return 'kind'
+  return file.size > limits.largest_bytes ? 'large' : null
+}
+
+export function endingsOf(limits: Limits): string[] {
+  return Object.values(limits.endings).flat()
 }
 
 const TYPES: Record<string, string> = {

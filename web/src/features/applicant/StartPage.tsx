@@ -119,14 +119,13 @@ function Start({ document: start, catalogue, server, again }: Props) {
     setBusy(true)
     setProblem(null)
     // Rosters are kept first: what the form then holds of them is their id.
-    const before = [...stores.current.values()]
-    let isRight = true
-    for (const store of before) isRight = (await store()) && isRight
+    const wrong: string[] = []
+    for (const [field, store] of [...stores.current]) if (!(await store())) wrong.push(field)
     setBusy(false)
-    if (!isRight) return
     await new Promise(requestAnimationFrame)
-    const fields = handle.current?.submit()
-    if (fields) setAnswers(fields)
+    // A roster tells its errors in its own place; all others are told at the same time.
+    const fields = handle.current?.submit(undefined, wrong)
+    if (fields && wrong.length === 0) setAnswers(fields)
   }
 
   async function submit() {
