@@ -11,7 +11,7 @@ import json
 import logging
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -43,12 +43,22 @@ class Change:
     told: tuple[tuple[int, str, frozenset[str]], ...] | None  #: None: anybody may be meant
 
 
+@dataclass(frozen=True, slots=True)
+class Designed:
+    """What a designer did that the others follow, numbered by this process."""
+
+    number: int
+    actor: str
+    about: Mapping[str, str]
+
+
 @dataclass(eq=False, slots=True)
 class Subscriber:
     """An open stream: who reads, and what waits to be sent."""
 
     person: str
     names: frozenset[str]  #: "u:<person>" and "g:<group>" of theirs
+    designs: bool = False  #: hears what other designers do
     waiting: deque[str] = field(default_factory=deque)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     ended: bool = False
@@ -69,17 +79,20 @@ class Changes:
         self._boot = uuid4().hex[:12]
         self._loop: asyncio.AbstractEventLoop | None = None
         self._subscribers: set[Subscriber] = set()
-        self._kept: deque[Change] = deque(maxlen=MOST_KEPT)
+        self._kept: deque[Change | Designed] = deque(maxlen=MOST_KEPT)
         self._number = 0
         self._stopping = threading.Event()
         self.listening = threading.Event()
         self._thread: threading.Thread | None = None
 
     @contextmanager
-    def subscribe(self, person: str, groups: frozenset[str], last_id: str) -> Iterator[Subscriber]:
+    def subscribe(
+        self, person: str, groups: frozenset[str], last_id: str, *, designs: bool = False
+    ) -> Iterator[Subscriber]:
         """A stream for the person, beginning with what it missed since `last_id`."""
         self._loop = asyncio.get_running_loop()
-        subscriber = Subscriber(person, frozenset({f"u:{person}", *(f"g:{g}" for g in groups)}))
+        names = frozenset({f"u:{person}", *(f"g:{g}" for g in groups)})
+        subscriber = Subscriber(person, names, designs)
         self._subscribers.add(subscriber)
         self._start()
         subscriber.put(event("hello", identity=self._identity()))
@@ -122,16 +135,24 @@ class Changes:
         for each in self._subscribers:
             self._send(each, change)
 
-    def _read(self, text: str) -> Change:
+    def _read(self, text: str) -> Change | Designed:
         self._number += 1
-        case_id, actor, applicant, rows = json.loads(text)
+        found = json.loads(text)
+        if isinstance(found, dict):
+            return Designed(self._number, found.pop("actor"), found)
+        case_id, actor, applicant, rows = found
         told = None
         if rows is not None:
             told = tuple((n, what, frozenset(names)) for n, what, names in rows)
         return Change(self._number, case_id, actor, applicant, told)
 
-    def _send(self, subscriber: Subscriber, change: Change) -> None:
+    def _send(self, subscriber: Subscriber, change: Change | Designed) -> None:
         identity = f"{self._boot}-{change.number}"
+        if isinstance(change, Designed):
+            if subscriber.designs:
+                by_me = change.actor == subscriber.person
+                subscriber.put(event("designed", {**change.about, "by_me": by_me}, identity))
+            return
         if change.told is None:
             subscriber.put(event("resync", identity=identity))
             return

@@ -133,6 +133,12 @@ class Pages:
         names = self._names(p for each in found for p in (each.requested_by, each.decided_by))
         return [_request(each, reader, names) for each in found]
 
+    def requests_for(self, reader: str) -> list[PublishRequestOut]:
+        with self._engine.database.connect() as connection:
+            found = publishing.requests_for(connection, reader)
+        names = self._names(p for each in found for p in (each.requested_by, each.decided_by))
+        return [_request(each, reader, names) for each in found]
+
     def request(self, reader: str, id: UUID) -> PublishRequestOut:
         with self._engine.database.connect() as connection:
             found = publishing.get_request(connection, id)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Annotated, Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
@@ -27,6 +28,7 @@ from engine.reads.cases import CaseView
 from engine.reads.clock import now
 from engine.reads.entries import record_reading
 from engine.reads.viewer import Viewer
+from engine.store.herald import designing_text
 from engine.wiring import Engine
 from engine.workspaces.checking import Checker
 
@@ -72,6 +74,11 @@ class Reader:
         """The variables of the case that the person may read, tagged JSON."""
         bundles = self.library.bundles(connection, list(view.bundles.values()))
         return visible_variables(view, viewer, bundles)
+
+    def tell_saved(self, workspace: UUID, path: str) -> None:
+        """A file of a workspace was saved, and committed: designers who have it open follow."""
+        told = designing_text(self.person.id, "saved", workspace=str(workspace), path=path)
+        self.engine.herald.say(told)
 
     def record(self, connection: Any, viewer: Viewer, what: str, case_id: Any = None) -> None:
         """Keep that somebody read a case without having a part in it."""

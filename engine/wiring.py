@@ -49,7 +49,7 @@ from engine.commands.weighing import Weighing, weighing
 from engine.commands.withdraw_application import WithdrawApplication, withdraw_application
 from engine.store.catalogue import Catalogue
 from engine.store.connections import command_pool, sqlalchemy_engine
-from engine.store.herald import Herald
+from engine.store.herald import Herald, designing_text
 from engine.store.loading import load
 from engine.store.starting import case_id_for_key, database_now, known_case_for_key
 
@@ -254,7 +254,16 @@ class Engine:
         return repeated(connection, loaded, same, actor, key)
 
     def decide(self, command: PublicationCommand, actor: Actor) -> PublicationDone:
-        """Ask to publish, sign, refuse or withdraw, in one transaction. Raises: Declined."""
+        """Ask to publish, sign, refuse or withdraw, in one transaction. Raises: Declined.
+
+        Other designers hear of it once it is committed.
+        """
+        done = self._decide(command, actor)
+        text = designing_text(actor.user_id, done.state, id=str(done.request), key=done.key)
+        self.herald.say(text)
+        return done
+
+    def _decide(self, command: PublicationCommand, actor: Actor) -> PublicationDone:
         with self.pool.connection() as connection, connection.transaction():
             now = database_now(connection)
             if isinstance(command, RequestPublication):

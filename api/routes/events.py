@@ -17,11 +17,14 @@ from engine.people.signed_in import SignedIn
 
 router = APIRouter(tags=["tasks"])
 
+DESIGNER = "process_designer"
 DESCRIPTION = """A stream of server-sent events; it ends when the session does.
 
 * `hello` – it is open.
 * `changed` – `{case_id, tasks: [{task, what}], own_case, by_me}`: tasks of the reader or of their
   groups that were `opened`, `taken`, `freed`, `closed` or `changed`; `own_case`: they applied.
+* `designed` – to process designers: `{what, by_me, …}`; a request to publish `{id, key}` that is
+  `open`, `published`, `refused` or `withdrawn`, or a file `{workspace, path}` that was `saved`.
 * `resync` – something may have been missed: read anew.
 
 Nothing else of a case is in it. `Last-Event-ID` continues after a break.
@@ -57,7 +60,8 @@ async def _events(
 ) -> AsyncIterator[str]:
     changes: Changes = request.app.state.changes
     settings: Settings = request.app.state.settings
-    with changes.subscribe(person.id, person.groups, last_id) as subscriber:
+    designs = DESIGNER in person.roles
+    with changes.subscribe(person.id, person.groups, last_id, designs=designs) as subscriber:
         yield "retry: 2000\n\n"
         while True:
             while subscriber.waiting:

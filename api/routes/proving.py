@@ -157,6 +157,12 @@ def request_publication(
     return pages.ask(person, given)
 
 
+@router.get("/me/publish-requests", responses=problems(*DESIGNING))
+def list_my_publish_requests(person: Designer, pages: Opened) -> list[PublishRequestOut]:
+    """What waits for my signature, and what was decided on mine since I read my notices."""
+    return pages.requests_for(person.id)
+
+
 @router.get("/publish-requests/{request}", responses=problems(*DESIGNING, PublishRequestNotFound))
 def get_publish_request(request: UUID, person: Designer, pages: Opened) -> PublishRequestOut:
     """One request with what was counted when it was asked."""

@@ -254,7 +254,9 @@ def save_workspace_file(
             act=act,
             refers_to=refers_to,
         )
-        return saves_out(connection, [save])[0]
+        [out] = saves_out(connection, [save])
+    reads.tell_saved(workspace, path)
+    return out
 
 
 @router.delete(
@@ -267,7 +269,9 @@ def remove_workspace_file(
     """Take a file out; its saves stay."""
     with reads.open() as (connection, _viewer):
         save = saving.remove_file(connection, person.id, workspace, path, on=_number(on))
-        return saves_out(connection, [save])[0]
+        [out] = saves_out(connection, [save])
+    reads.tell_saved(workspace, path)
+    return out
 
 
 @router.get("/{workspace}/saves", responses=problems(*READING))
@@ -326,7 +330,9 @@ def restore_workspace_save(
             act=given.act,
             refers_to=given.refers_to,
         )
-        return saves_out(connection, [save])[0]
+        [out] = saves_out(connection, [save])
+    reads.tell_saved(workspace, out.path)
+    return out
 
 
 @router.post("/{workspace}/visits", responses=problems(*CHANGING))

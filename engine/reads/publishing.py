@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, literal, or_, select
 
 from engine.errors import PublishRequestNotFound
+from engine.store.tables.base import Moment
 from engine.store.tables.bundles import bundle
 from engine.store.tables.publishing import publish_request
+from engine.store.tables.workbench import notice_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,22 @@ def list_requests(
         query = query.where(publish_request.c.state == state)
     if key:
         query = query.where(publish_request.c.key == key)
+    return [_request(row._mapping) for row in connection.execute(query)]
+
+
+def requests_for(connection: Connection, reader: str, limit: int = 20) -> list[PublishRequest]:
+    """What a designer is told of: requests that wait for their signature, and their own that
+    another person decided since they last read their notices. Newest first."""
+    until = select(notice_read.c.until).where(notice_read.c.person == reader).scalar_subquery()
+    asked = publish_request.c
+    waits = and_(asked.state == "open", asked.requested_by != reader)
+    decided = and_(
+        asked.requested_by == reader,
+        asked.state.in_(["published", "refused"]),
+        asked.decided_at > func.coalesce(until, literal("-infinity", Moment)),
+    )
+    newest = func.coalesce(asked.decided_at, asked.requested_at).desc()
+    query = _ROW.where(or_(waits, decided)).order_by(newest).limit(limit)
     return [_request(row._mapping) for row in connection.execute(query)]
 
 

@@ -46,6 +46,11 @@ def told_text(case_id: UUID, actor: str, applicant: str, told: Told) -> str:
     return _encode([str(case_id), actor, applicant, None]).decode()
 
 
+def designing_text(actor: str, what: str, **about: str) -> str:
+    """What a designer did that other designers follow: "saved", "open", "published", …."""
+    return _encode({"actor": actor, "what": what, **about}).decode()
+
+
 class Herald:
     """`tell(connection, text)` after a write; the rest happens by itself."""
 
@@ -65,6 +70,10 @@ class Herald:
         else:
             with self._lock:
                 self._uncommitted.setdefault(id(connection), []).append(text)
+
+    def say(self, text: str) -> None:
+        """What is committed already."""
+        self._say([text])
 
     def committed(self, connection: psycopg.Connection[Any]) -> None:
         """The transaction of the connection was committed: say what waited for it."""

@@ -249,6 +249,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/scenario-runs"): Row(DESIGNER, query={"bundle": ABSENT}),
     ("GET", "/scenario-runs/{run}"): Row(DESIGNER, path={"run": NO_SANDBOX["sandbox"]}),
     ("GET", "/publish-requests"): Row(DESIGNER),
+    ("GET", "/me/publish-requests"): Row(DESIGNER),
     ("POST", "/publish-requests"): Row(DESIGNER, json={"bundle": ABSENT, "reason": "x"}),
     ("GET", "/publish-requests/{request}"): Row(DESIGNER, path=NO_REQUEST),
     ("POST", "/publish-requests/{request}/sign"): Row(DESIGNER, json={}, path=NO_REQUEST),

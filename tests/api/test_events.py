@@ -210,3 +210,45 @@ def stream_case(done: dict[str, Any]) -> Any:
     from uuid import UUID
 
     return UUID(done["case_id"])
+
+
+def test_should_tell_designers_of_saves_and_requests_and_nobody_else(
+    offices: tuple[Office, Office], streams: list[Stream]
+) -> None:
+    # given
+    first, second = offices
+    asker, other = Stream(first, "lin.chuan"), Stream(second, "guo.yi")
+    clerk = Stream(second, "zhao.min")
+    streams += [asker, other, clerk]
+    designer, signer = first.as_("lin.chuan"), second.as_("guo.yi")
+    made = designer.command("/workspaces", {"template": "approval", "key": "told_flow"})
+    # when: a file is saved, publishing is asked for, refused
+    address = f"/workspaces/{made['id']}/files/forms/review.json"
+    form = designer.raw("GET", address)
+    headers = {"If-Match": form.headers["etag"], "Content-Type": "application/octet-stream"}
+    changed = form.content.replace("初审".encode(), "初核".encode())
+    designer.request("PUT", address, content=changed, headers=headers)
+    given = {"workspace": made["id"], "reason": "首次发布"}
+    asked = designer.command("/publish-requests", given)
+    to_sign = signer.get("/me/publish-requests")
+    signer.command(f"/publish-requests/{asked['id']}/refuse", {"opinion": "表单不全"})
+    # then
+    request = {"id": asked["id"], "key": "told_flow"}
+    expected = [
+        {"workspace": made["id"], "path": "forms/review.json", "what": "saved"},
+        {**request, "what": "open"},
+        {**request, "what": "refused"},
+    ]
+    for stream, mine in ((asker, [True, True, False]), (other, [False, False, True])):
+        heard = stream.wait_for(lambda s=stream: len(s.kinds("designed")) == 3 and s)
+        assert heard.kinds("designed") == [
+            {**each, "by_me": by_me} for each, by_me in zip(expected, mine, strict=True)
+        ]
+    assert clerk.kinds("designed") == []
+    assert [each["id"] for each in to_sign] == [asked["id"]]
+    # and the asker is told of the decision until they have read it
+    [decided] = designer.get("/me/publish-requests")
+    assert (decided["state"], decided["opinion"]) == ("refused", "表单不全")
+    designer.request("PUT", "/me/notices/read", json={"until": decided["decided_at"]})
+    assert designer.get("/me/publish-requests") == []
+    assert signer.get("/me/publish-requests") == []
