@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import text
 
 from api.chores.deploy import pack
 from engine.model.bundle_files import files_of_folder
 from tests.web.conftest import SignIn
 from tests.web.hands import Hands
-from tests.web.served import BPMN, Served
+from tests.web.served import BPMN, TODAY, Served
 
 KEY = "credit_rating"
 AREA = "321300"
@@ -22,10 +26,86 @@ START = {
     "employment_rate": "80",
     "complaints": 1,
 }
+ZONE = ZoneInfo("Asia/Shanghai")
 LIMIT = b'name="huiqian:limitWorkingDays" value="5"'
 SHORTER = b'name="huiqian:limitWorkingDays" value="3"'
 ROW = b"&gt;= 75"
 LOWER = b"&gt;= 70"
+
+
+WORDS: dict[str, dict[str, Any]] = {
+    "zh": {
+        "none_unread": "通知，没有未读",
+        "unread": "1 条未读通知",
+        "notices": "通知",
+        "search": "查找流程或设计稿",
+        "draft": "起草新版本",
+        "limit": "办理期限（工作日）",
+        "try": "试运行",
+        "area": "区域",
+        "city": "宿迁市",
+        "begin": "开始试运行",
+        "applicant": "申请人",
+        "tao_ran": "陶苒",
+        "fields": ("机构（机构编号）", "年度", "合格率（%）", "就业率（%）", "属实投诉数"),
+        "start": "发起",
+        "answer": "答复（FEEL 上下文）",
+        "reply": "答复",
+        "happened": "发生了什么",
+        "row 3": "命中第3行",
+        "how many": "工作日数",
+        "pass 11": "过11个工作日",
+        "can do": "现在可以做",
+        "to workspace": "回到设计稿",
+        "mark read": "全部标为已读",
+        "ask": "申请发布",
+        "changed": "“复核”的期限由{}个工作日改为{}个工作日",
+        "counts": ("在办办件", "相关待办", "持有人"),
+        "review": "复核",
+        "send": "提交申请",
+        "mine": "这是您提出的申请，须由另一位设计人员签署。",
+        "sign": "签署并发布",
+        "asks": "林川申请发布“信用等级评定”",
+        "is published": "已发布",
+    },
+    "en": {
+        "none_unread": "Notices, none unread",
+        "unread": "1 unread notice",
+        "notices": "Notices",
+        "search": "Find a process or workspace",
+        "draft": "Draft a new version",
+        "limit": "Limit in working days",
+        "try": "Try out",
+        "area": "Area",
+        "city": "Suqian",
+        "begin": "Begin the try-out",
+        "applicant": "Applicant",
+        "tao_ran": "Tao Ran",
+        "fields": (
+            *("Institution (organisation id)", "Year"),
+            *("Pass rate (%)", "Employment rate (%)", "Complaints upheld"),
+        ),
+        "start": "Start",
+        "answer": "Answer (a FEEL context)",
+        "reply": "Answer",
+        "happened": "What happened",
+        "row 3": "row 3 matched",
+        "how many": "Number of working days",
+        "pass 11": "Pass 11 working days",
+        "can do": "What can be done now",
+        "to workspace": "Back to the workspace",
+        "mark read": "Mark all as read",
+        "ask": "Ask to publish",
+        "changed": "Second review: the limit went from {} working days to {} working days",
+        "counts": ("Open cases", "Tasks concerned", "People holding them"),
+        "review": "Second review",
+        "send": "Send the request",
+        "mine": "This is your request; another designer has to sign it.",
+        "sign": "Sign and publish",
+        "asks": "Lin Chuan asks to publish “Credit rating”",
+        "is published": "published",
+    },
+}
 
 
 def published(served: Served, key: str = KEY) -> dict[str, Any]:
@@ -193,52 +273,112 @@ def test_should_compare_in_two_clicks_and_walk_from_change_to_change(
     axe(page)
 
 
-def test_should_publish_a_deadline_and_a_table_with_a_second_person(
-    served: Served, sign_in: SignIn, axe: Callable[[Page], None]
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_should_change_a_deadline_and_a_table_and_publish_them_with_a_second_person(
+    served: Served, sign_in: SignIn, axe: Callable[[Page], None], language: str
 ) -> None:
-    # given: a running case at the step whose limit is changed, and a workspace with both changes
+    """From the first click: every edit in the pages, running cases keep their version."""
+    # given: of two running cases one waits for the institution, one is held at the second review
+    t = WORDS[language]
     before = published(served)
-    case = served.api("tao.ran").command("/cases", {"process": KEY, "area": AREA, "fields": START})
-    reviewed = to_review(served, case)
-    place = workspace(served, "缩短复核期限")
-    files = files_of_folder(BPMN / KEY)
-    save(served, place, f"{KEY}.bpmn", files[f"{KEY}.bpmn"].replace(LIMIT, SHORTER, 1))
-    save(served, place, "A9_grade.dmn", files["A9_grade.dmn"].replace(ROW, LOWER, 1))
-    page = sign_in("lin.chuan", path=f"workspaces/{place}")
-    hands = Hands(page)
-    # when: the first person asks
-    hands.click(page.get_by_role("link", name="申请发布"))
-    expect(page.get_by_text("“复核”的期限由5个工作日改为3个工作日").first).to_be_visible()
-    impact = page.get_by_role("row", name=re.compile("^复核"))
-    expect(impact.get_by_role("cell", name="1", exact=True)).to_be_visible()
-    expect(page.get_by_text("1件在办，继续按第1版办理")).to_be_visible()
-    expect(impact.get_by_text(re.compile("5 → 3 个工作日"))).to_be_visible()
-    hands.type("按省里要求缩短复核期限，并调低B级分数线")
-    axe(page)
-    hands.click(page.get_by_role("button", name="提交申请"))
-    expect(page.get_by_text("这是您提出的申请，须由另一位设计人员签署。")).to_be_visible()
-    expect(page.get_by_role("button", name="签署并发布")).to_have_count(0)
-    assert hands.count <= 8
-    # when: the second person signs on the same page, in English
-    other = sign_in("guo.yi", language="en", path="publish-requests")
-    signing = Hands(other)
-    signing.click(other.get_by_role("link", name=re.compile("Credit rating")))
+    days, least = rules_of(served, before["bundle"])
+    new_days, new_least = days - 1, least - 2
+    start = START | {name: str(new_least + 4) for name in ("pass_rate", "employment_rate")}
+    waiting, held = (begin(served, start) for _ in range(2))
+    task = to_review(served, held)
+    served.api("zhu.feng").command(f"/cases/{held['case_id']}/tasks/{task['task']}/claim")
+    other = sign_in("guo.yi", language, path="bundles")
+    expect(other.get_by_role("button", name=t["none_unread"])).to_be_visible()
+    # when: a new version is drafted and opened
+    page = sign_in("lin.chuan", language, path="bundles")
+    page.get_by_label(t["search"]).first.fill(KEY)
+    row = page.get_by_role("row", name=re.compile(KEY)).last
+    row.get_by_role("button", name=t["draft"]).click()
+    page.wait_for_url("**/workspaces/**")
+    # and the deadline of a step is changed
+    job = Hands(page)
+    job.click(page.locator('.djs-element[data-element-id="review_rating"]'))
+    job.click(page.get_by_label(t["limit"]))
+    job.press("Control+A")
+    job.type(str(new_days))
+    # and a cell of the decision table
+    page.locator("li.hq-file", has_text="A9_grade.dmn").get_by_role("button").first.click()
+    page.locator(".hq-table td", has_text=f">= {least}").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(f">= {new_least}")
+    page.keyboard.press("Tab")
+    expect(page.locator(".hq-pill")).to_have_attribute("data-state", "saved")
+    # and both are tried out, with the clock moved over the ten days the institution has
+    page.get_by_role("link", name=t["try"]).click()
+    choose(page, t["area"], t["city"])
+    page.get_by_role("button", name=t["begin"]).click()
+    choose(page, t["applicant"], t["tao_ran"])
+    for label, value in zip(t["fields"], start.values(), strict=True):
+        page.get_by_label(label).fill(str(value))
+    page.get_by_role("button", name=t["start"], exact=True).click()
+    page.get_by_label(t["answer"]).fill("{audit_findings: 0, fraud_confirmed: false}")
+    page.get_by_role("button", name=t["reply"], exact=True).click()
+    page.get_by_role("tab", name=t["happened"]).click()
+    expect(page.get_by_text(t["row 3"])).to_be_visible()
+    page.get_by_label(t["how many"]).fill("11")
+    page.get_by_role("button", name=t["pass 11"]).click()
+    due = due_after(10, new_days)
     expect(
-        other.get_by_text(
-            "Second review: the limit went from 5 working days to 3 working days"
-        ).first
+        page.get_by_role("region", name=t["can do"]).get_by_text(re.compile(due))
     ).to_be_visible()
-    signing.click(other.get_by_role("button", name="Sign and publish"))
-    axe(other)
-    signing.click(other.get_by_role("dialog").get_by_role("button", name="Sign and publish"))
-    expect(other.get_by_text("published", exact=True).first).to_be_visible()
+    # and publishing is asked for, over the impact of now
+    page.get_by_role("link", name=t["to workspace"]).click()
+    job.click(page.get_by_role("link", name=t["ask"]))
+    expect(page.get_by_text(t["changed"].format(days, new_days)).first).to_be_visible()
+    expect(page.get_by_text(f">= {new_least}").first).to_be_visible()
+    cases, tasks, people = open_work(served)
+    for title, count in zip(t["counts"], (cases, tasks, people), strict=True):
+        expect(page.locator(".ant-statistic", has_text=title)).to_have_text(f"{title}{count}")
+    impact = page.get_by_role("row", name=re.compile("^" + t["review"]))
+    expect(impact.get_by_role("cell", name=str(tasks), exact=True).first).to_be_visible()
+    expect(impact.get_by_text(re.compile(f"{days} → {new_days} "))).to_be_visible()
+    job.type("按省里要求缩短复核期限，并调低B级分数线")
+    axe(page)
+    job.click(page.get_by_role("button", name=t["send"]))
+    expect(page.get_by_text(t["mine"])).to_be_visible()
+    expect(page.get_by_role("button", name=t["sign"])).to_have_count(0)
     # then
+    assert job.count == 5
+    # when the second person, who is told wherever they are, signs on the same page
+    expect(other.locator(".ant-notification")).to_contain_text(t["asks"])
+    signing = Hands(other)
+    signing.click(other.get_by_role("button", name=t["unread"]))
+    axe(other)
+    notices = other.get_by_role("region", name=t["notices"])
+    signing.click(notices.get_by_role("link", name=re.compile(t["asks"])))
+    expect(other.get_by_text(t["changed"].format(days, new_days)).first).to_be_visible()
+    signing.click(other.get_by_role("button", name=t["sign"]))
+    expect(other.get_by_text(t["is published"], exact=True).first).to_be_visible()
+    axe(other)
+    # then the first person sees it without doing anything
     assert signing.count == 3
+    expect(page.get_by_text(t["is published"], exact=True).first).to_be_visible()
+    page.get_by_role("button", name=t["unread"]).click()
+    page.get_by_role("button", name=t["mark read"]).click()
+    expect(page.get_by_role("button", name=t["none_unread"])).to_be_visible()
     now = published(served)
     assert now["version"] > before["version"] and now["published_by"] == "guo.yi"
-    view = served.api("tao.ran").get(f"/cases/{case['case_id']}")
-    assert view["bundles"][KEY] == before["bundle"]
-    assert task_of(served, case)["due_at"] == reviewed["due_at"]
+    assert rules_of(served, now["bundle"]) == (new_days, new_least)
+    # and the running cases go on as they began: the old limit, and at a second look the old table
+    review = to_review(served, waiting)
+    assert limit_of(review) == days
+    back = {"outcome": "back", "opinion": "重新归集"}
+    path = f"/cases/{waiting['case_id']}/tasks/{review['task']}"
+    served.api("zhu.feng").command(f"{path}/claim")
+    served.api("zhu.feng").command(f"{path}/complete", back)
+    assert graded(served, waiting) == "C"
+    for case in (waiting, held):
+        view = served.api("tao.ran").get(f"/cases/{case['case_id']}")
+        assert view["bundles"][KEY] == before["bundle"]
+    # while one that begins now is judged by the new ones
+    fresh = begin(served, start)
+    assert graded(served, fresh) == "B"
+    assert limit_of(to_review(served, fresh)) == new_days
 
 
 def view_of(canvas: Locator) -> list[float]:
@@ -247,20 +387,89 @@ def view_of(canvas: Locator) -> list[float]:
     return [round(float(number), 1) for number in re.findall(r"-?[0-9.]+(?:e-?[0-9]+)?", transform)]
 
 
+def rules_of(served: Served, bundle: str) -> tuple[int, int]:
+    """Limit of the second review in working days, and the least score of a B."""
+    api = served.api("lin.chuan")
+    diagram = api.request("GET", f"/bundles/{bundle}/files/{KEY}.bpmn").content.decode()
+    step = diagram[diagram.index('id="review_rating"') :]
+    table = api.request("GET", f"/bundles/{bundle}/files/A9_grade.dmn").content.decode()
+    limit = re.search(r'limitWorkingDays" value="(\d+)"', step)
+    rows = re.findall(r"&gt;= (\d+)|>= (\d+)", table)
+    assert limit is not None
+    return int(limit[1]), int("".join(rows[1]))
+
+
+def begin(served: Served, fields: dict[str, Any]) -> dict[str, Any]:
+    body = {"process": KEY, "area": AREA, "fields": fields}
+    started: dict[str, Any] = served.api("tao.ran").command("/cases", body)
+    return started
+
+
+def due_after(*spans: int) -> str:
+    """The day on which the last of these spans of working days has run out, as limits do: at the
+    midnight that ends a day; the next span begins then."""
+    day = TODAY
+    for left in spans:
+        while left:
+            day += timedelta(days=1)
+            left -= day.weekday() < 5
+        day += timedelta(days=1)
+    return day.isoformat()
+
+
+def open_work(served: Served) -> tuple[int, int, int]:
+    """Open cases of the process, open tasks at the second review, people who hold one."""
+    with served.office.engine.database.connect() as connection:
+        [cases] = connection.execute(
+            text("select count(*) from engine.case where process = :key and ended_at is null"),
+            {"key": KEY},
+        ).one()
+        tasks = connection.execute(
+            text(
+                "select assignee from engine.task"
+                " where process = :key and node = 'review_rating' and state = 'open'"
+            ),
+            {"key": KEY},
+        ).all()
+    return cases, len(tasks), len({row[0] for row in tasks if row[0]})
+
+
+def limit_of(task: dict[str, Any]) -> int:
+    """Working days from the task's opening to its limit."""
+    opened, due = (datetime.fromisoformat(task[each]) for each in ("opened_at", "due_at"))
+    # A limit runs out when its last day ends.
+    first, last = opened.astimezone(ZONE).date(), (due.astimezone(ZONE) - timedelta(1)).date()
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(each.weekday() < 5 for each in days)
+
+
+def graded(served: Served, case: dict[str, Any]) -> str:
+    """The grade that is proposed to the institution, once it is."""
+    task_at(served, "lang.yue", case)
+    with served.office.engine.database.connect() as connection:
+        value = connection.execute(
+            text(
+                "select value #>> '{}' from engine.variable"
+                " where case_id = :case and name = 'proposed_grade' order by scope limit 1"
+            ),
+            {"case": case["case_id"]},
+        ).scalar_one()
+    return str(value)
+
+
+def task_at(served: Served, person: str, case: dict[str, Any]) -> dict[str, Any]:
+    """The task of the case that the person's group is offered, as soon as it is there."""
+    for _ in range(300):
+        found = served.api(person).get("/tasks", box="groups", number=case["number"])["items"]
+        if found:
+            task: dict[str, Any] = found[0]
+            return task
+    raise AssertionError(f"no task of {case['number']} for {person}")
+
+
 def to_review(served: Served, case: dict[str, Any]) -> dict[str, Any]:
     """The institution agrees; gives the task of the second review."""
-    path = None
-    for _ in range(300):
-        found = served.api("lang.yue").get("/tasks", box="groups", number=case["number"])["items"]
-        if found:
-            path = f"/cases/{case['case_id']}/tasks/{found[0]['task']}"
-            break
-    assert path is not None
+    task = task_at(served, "lang.yue", case)
+    path = f"/cases/{case['case_id']}/tasks/{task['task']}"
     served.api("lang.yue").command(f"{path}/complete", {"outcome": "accept"})
-    return task_of(served, case)
-
-
-def task_of(served: Served, case: dict[str, Any]) -> dict[str, Any]:
-    found = served.api("zhu.feng").get("/tasks", box="groups", number=case["number"])["items"]
-    task: dict[str, Any] = found[0]
-    return task
+    return task_at(served, "zhu.feng", case)

@@ -132,10 +132,15 @@ function MainMenu({ entries, here }: { entries: Entry[]; here: Entry | undefined
     const leaves = inside.map((each) => ({
       key: each.path,
       icon: each.nav.icon,
-      label: <Link to={`/${each.path}`}>{each.nav.label()}</Link>,
+      label: (
+        <Link to={`/${each.path}`}>
+          {each.nav.label()}
+          <Count entries={[each]} />
+        </Link>
+      ),
     }))
     if (leaves.length <= 2) return leaves
-    return [{ key: `group:${group}`, label: t(GROUP_NAMES[group]), children: leaves }]
+    return [{ key: `group:${group}`, label: <>{t(GROUP_NAMES[group])}<Count entries={inside} /></>, children: leaves }]
   })
   return (
     <Menu
@@ -144,6 +149,15 @@ function MainMenu({ entries, here }: { entries: Entry[]; here: Entry | undefined
       selectedKeys={here ? [here.path] : []}
       style={{ borderBottom: 0, background: 'transparent', lineHeight: '46px' }}
     />
+  )
+}
+
+/** How much waits behind the entries. */
+function Count({ entries }: { entries: readonly Entry[] }) {
+  return (
+    <Suspense fallback={null}>
+      {entries.map(({ path, nav: { Count: Waiting } }) => Waiting && <Waiting key={path} />)}
+    </Suspense>
   )
 }
 

@@ -10,6 +10,8 @@ export interface NavEntry {
   icon: ReactNode
   /** Smaller stands first; the smallest that a person may see is their start page. */
   order: number
+  /** Beside the label: how much waits there. */
+  Count?: LazyExoticComponent<ComponentType>
 }
 
 export interface FeatureRoute {

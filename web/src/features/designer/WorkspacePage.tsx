@@ -20,6 +20,7 @@ import { Empty } from '../../design/Empty'
 import { Failure } from '../../design/Failure'
 import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
+import { listen } from '../workbench/live'
 import { ChecksPane } from './ChecksPane'
 import { ConflictDialog } from './ConflictDialog'
 import './designer.css'
@@ -189,8 +190,13 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
     }
     void visit()
     const timer = setInterval(() => void visit(), VISIT_MS)
+    const stop = listen((heard) => {
+      const isHere = heard.kind === 'designed' && heard.news.what === 'saved' && heard.news.workspace === drafts.id
+      if (isHere && !heard.news.by_me) void visit()
+    })
     return () => {
       isCurrent = false
+      stop()
       clearInterval(timer)
     }
   }, [drafts, path, language, message, t])

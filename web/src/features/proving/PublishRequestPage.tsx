@@ -1,7 +1,8 @@
 /** One request to publish: the second person sees what the first saw, and signs or refuses. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Card, Descriptions, Flex, Input, Modal, Typography } from 'antd'
-import { useState } from 'react'
+import { Alert, Button, Card, Descriptions, Flex, Input, Typography } from 'antd'
+import type { TextAreaRef } from 'antd/es/input/TextArea'
+import { useRef, useState } from 'react'
 import { useParams } from 'react-router'
 
 import { api, read } from '../../api/client'
@@ -17,27 +18,29 @@ import { useT } from './messages'
 import { stateName } from './PublishRequestsPage'
 import { query, type Subject } from './subject'
 
+interface Decision {
+  what: 'sign' | 'refuse' | 'withdraw'
+  opinion: string
+}
+
 export default function PublishRequestPage() {
   const t = useT()
   const language = useLanguage()
   const { requestId = '' } = useParams()
   const client = useQueryClient()
-  const [asks, setAsks] = useState<'sign' | 'refuse' | null>(null)
-  const [opinion, setOpinion] = useState('')
   const asked = useQuery({
     queryKey: ['publish-request', requestId],
     queryFn: () => read(api.GET('/publish-requests/{request}', { params: { path: { request: requestId } } })),
   })
   const path = { params: { path: { request: requestId } } }
   const decide = useMutation({
-    mutationFn: (what: 'sign' | 'refuse' | 'withdraw') =>
+    mutationFn: ({ what, opinion }: Decision) =>
       what === 'sign'
         ? read(api.POST('/publish-requests/{request}/sign', { ...path, body: { opinion } }))
         : what === 'refuse'
           ? read(api.POST('/publish-requests/{request}/refuse', { ...path, body: { opinion } }))
           : read(api.POST('/publish-requests/{request}/withdraw', path)),
     onSuccess: (done) => {
-      setAsks(null)
       announce(
         done.state === 'published' ? t('signed', { n: done.version }) : done.state === 'refused' ? t('refused') : t('withdrawn'),
       )
@@ -59,26 +62,16 @@ export default function PublishRequestPage() {
           <>
             <LinkButton to={`/compare?${query(subject)}`}>{t('compare')}</LinkButton>
             {request.state === 'open' && request.mine && (
-              <Button loading={decide.isPending} onClick={() => decide.mutate('withdraw')}>
+              <Button loading={decide.isPending} onClick={() => decide.mutate({ what: 'withdraw', opinion: '' })}>
                 {t('withdrawRequest')}
               </Button>
-            )}
-            {request.may_sign && (
-              <>
-                <Button danger onClick={() => setAsks('refuse')}>
-                  {t('refuse')}
-                </Button>
-                <Button type="primary" disabled={request.outdated} onClick={() => setAsks('sign')}>
-                  {t('sign')}
-                </Button>
-              </>
             )}
           </>
         }
       />
       {request.state === 'open' && request.mine && <Alert type="info" showIcon title={t('mineHint')} style={{ marginBottom: 12 }} />}
       {request.outdated && <Alert type="warning" showIcon title={t('outdatedHint')} style={{ marginBottom: 12 }} />}
-      {decide.error && asks === null && <Failure problem={decide.error} />}
+      {decide.error && <Failure problem={decide.error} />}
       <Card size="small" style={{ marginBottom: 16 }}>
         <Descriptions
           size="small"
@@ -98,32 +91,74 @@ export default function PublishRequestPage() {
         />
         <Typography.Text type="secondary">{asItWas(request.evidence)}</Typography.Text>
       </Card>
+      {request.may_sign && (
+        <Signing
+          version={request.version}
+          outdated={request.outdated}
+          isBusy={decide.isPending}
+          onDecide={(what, opinion) => decide.mutate({ what, opinion })}
+        />
+      )}
       <Dossier subject={subject} startsScenarios={request.state === 'open'} />
-      <Modal
-        open={asks !== null}
-        title={asks === 'sign' ? t('signSure', { n: request.version }) : t('refuse')}
-        okText={asks === 'sign' ? t('sign') : t('refuse')}
-        cancelText={t('cancel')}
-        okButtonProps={{ danger: asks === 'refuse', disabled: asks === 'refuse' && opinion.trim() === '' }}
-        confirmLoading={decide.isPending}
-        onOk={() => asks && decide.mutate(asks)}
-        onCancel={() => setAsks(null)}
-      >
-        <Flex vertical gap={8}>
-          <label>
-            <div style={{ marginBottom: 4 }}>{asks === 'sign' ? t('signOpinion') : t('refuseReason')}</div>
-            <Input.TextArea
-              autoFocus
-              autoSize={{ minRows: 2, maxRows: 8 }}
-              maxLength={4000}
-              value={opinion}
-              onChange={(event) => setOpinion(event.target.value)}
-            />
-          </label>
-          {decide.error && <Failure problem={decide.error} />}
-        </Flex>
-      </Modal>
     </>
+  )
+}
+
+/** The second person decides where everything is seen; what signing does stands beside the button. */
+function Signing(props: {
+  version: number
+  outdated: boolean
+  isBusy: boolean
+  onDecide: (what: 'sign' | 'refuse', opinion: string) => void
+}) {
+  const t = useT()
+  const [opinion, setOpinion] = useState('')
+  const [isMissing, setMissing] = useState(false)
+  const field = useRef<TextAreaRef>(null)
+  const refuse = () => {
+    if (opinion.trim() !== '') return props.onDecide('refuse', opinion)
+    setMissing(true)
+    field.current?.focus()
+  }
+  return (
+    <Card size="small" style={{ marginBottom: 16 }} role="region" aria-label={t('sign')}>
+      <Flex gap={12} align="flex-end" wrap>
+        <label style={{ flex: '1 1 320px' }}>
+          <div style={{ marginBottom: 4 }}>{t('signOpinion')}</div>
+          <Input.TextArea
+            ref={field}
+            autoSize={{ minRows: 1, maxRows: 8 }}
+            maxLength={4000}
+            value={opinion}
+            status={isMissing ? 'error' : ''}
+            aria-invalid={isMissing}
+            aria-describedby={isMissing ? 'refuse-reason' : undefined}
+            onChange={(event) => {
+              setOpinion(event.target.value)
+              setMissing(false)
+            }}
+          />
+        </label>
+        <Button danger disabled={props.isBusy} onClick={refuse}>
+          {t('refuse')}
+        </Button>
+        <Button
+          type="primary"
+          loading={props.isBusy}
+          disabled={props.outdated}
+          onClick={() => props.onDecide('sign', opinion)}
+        >
+          {t('sign')}
+        </Button>
+      </Flex>
+      {isMissing ? (
+        <Typography.Text type="danger" id="refuse-reason" role="alert">
+          {t('refuseReason')}
+        </Typography.Text>
+      ) : (
+        <Typography.Text type="secondary">{t('signDoes', { n: props.version })}</Typography.Text>
+      )}
+    </Card>
   )
 }
 

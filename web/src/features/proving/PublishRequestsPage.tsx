@@ -28,7 +28,7 @@ export default function PublishRequestsPage() {
   const requests = useQuery({
     queryKey: ['publish-requests', state],
     queryFn: () => read(api.GET('/publish-requests', { params: { query: state === 'all' ? {} : { state } } })),
-    refetchInterval: 30_000,
+    refetchInterval: 60_000,
   })
   return (
     <>

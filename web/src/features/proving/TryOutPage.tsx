@@ -11,6 +11,7 @@ import Diagram, { type Marker } from '../../design/Diagram'
 import { Failure } from '../../design/Failure'
 import { exactMoment } from '../../design/formats'
 import { useHotkeys } from '../../design/hotkeys'
+import { LinkButton } from '../../design/LinkButton'
 import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
@@ -145,6 +146,9 @@ export default function TryOutPage() {
             <Button type="text" onClick={() => share.mutate(!view.sandbox.shared)} loading={share.isPending}>
               {view.sandbox.shared ? t('unshare') : t('share')}
             </Button>
+          )}
+          {view.sandbox.workspace && (
+            <LinkButton to={`/workspaces/${view.sandbox.workspace}`}>{t('toWorkspace')}</LinkButton>
           )}
           <Button onClick={() => setSaving(true)} disabled={!view.begun}>
             {t('saveScenario')}

@@ -21,9 +21,10 @@ export const proving: Feature = {
     {
       path: 'publish-requests',
       page: lazy(() => import('./PublishRequestsPage')),
-      nav: { group: 'design', label: () => useNav.now('publishRequests'), icon: <AuditOutlined />, order: 30 },
+      nav: { group: 'design', label: () => useNav.now('publishRequests'), icon: <AuditOutlined />, order: 30, Count: lazy(() => import('./ToSign')) },
       roles: DESIGNERS,
     },
     { path: 'publish-requests/:requestId', page: lazy(() => import('./PublishRequestPage')), roles: DESIGNERS },
   ],
+  beside: lazy(() => import('./Beside')),
 }

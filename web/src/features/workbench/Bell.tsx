@@ -8,6 +8,7 @@ import { Link } from 'react-router'
 import { api } from '../../api/client'
 import { useLanguage } from '../../i18n'
 import { Moment } from '../../design/Moment'
+import { momentOf, type Request, told, useToMe } from '../proving/toMe'
 import { useT } from './messages'
 import { noticeAddress, noticeText } from './noticeText'
 import { useCounts, useNotices } from './queries'
@@ -16,7 +17,8 @@ export default function Bell() {
   const t = useT()
   const [isOpen, setOpen] = useState(false)
   const unread = useCounts().data?.unread
-  const count = unread?.count ?? 0
+  const toMe = useToMe()
+  const count = (unread?.count ?? 0) + toMe.length
   return (
     <Popover
       trigger="click"
@@ -38,6 +40,11 @@ export default function Bell() {
   )
 }
 
+/** When requests of one's own were decided: those that wait for a signature stay until they have it. */
+export function decisions(toMe: readonly Request[]): string[] {
+  return toMe.filter((each) => each.decided_at !== null).map(momentOf)
+}
+
 /** Mark everything up to the newest as read. */
 export function useMarkRead() {
   const queries = useQueryClient()
@@ -46,6 +53,7 @@ export function useMarkRead() {
     onSettled: () => {
       void queries.invalidateQueries({ queryKey: ['notices'] })
       void queries.invalidateQueries({ queryKey: ['counts'] })
+      void queries.invalidateQueries({ queryKey: ['publish-requests'] })
     },
   })
 }
@@ -54,13 +62,25 @@ function Newest({ close }: { close: () => void }) {
   const t = useT()
   const language = useLanguage()
   const found = useNotices().data?.pages[0]?.items ?? []
+  const toMe = useToMe()
   const marking = useMarkRead()
-  const newest = found[0]
+  const newest = [...found.slice(0, 1).filter((each) => each.unread).map((each) => each.at), ...decisions(toMe)].sort().at(-1)
   return (
     <section aria-label={t('notices')} style={{ width: 360, maxWidth: '80vw' }}>
       <strong>{t('notices')}</strong>
-      {found.length === 0 && <p className="wb-faint">{t('noticesEmpty')}</p>}
+      {found.length + toMe.length === 0 && <p className="wb-faint">{t('noticesEmpty')}</p>}
       <ul style={{ listStyle: 'none', margin: 0, padding: 0, maxHeight: 360, overflow: 'auto' }}>
+        {toMe.slice(0, 8).map((each) => (
+          <li key={each.id} style={{ padding: '6px 0' }}>
+            <Link to={`/publish-requests/${each.id}`} onClick={close}>
+              <strong>{told(each, language)}</strong>
+            </Link>
+            <div>
+              <Moment at={momentOf(each)} />
+              <span className="unseen">{t('new')}</span>
+            </div>
+          </li>
+        ))}
         {found.slice(0, 8).map((each) => (
           <li key={`${each.case_id}.${each.entry}.${each.kind}.${each.task}`} style={{ padding: '6px 0' }}>
             <Link to={noticeAddress(each)} onClick={close}>
@@ -77,8 +97,8 @@ function Newest({ close }: { close: () => void }) {
         <Link to="/notices" onClick={close}>
           {t('allNotices')}
         </Link>
-        {newest?.unread && (
-          <Button type="link" size="small" onClick={() => marking.mutate(newest.at)}>
+        {newest && (
+          <Button type="link" size="small" onClick={() => marking.mutate(newest)}>
             {t('markRead')}
           </Button>
         )}

@@ -1,5 +1,5 @@
 /** What changed for me: assigned, transferred, returned, decided. */
-import { Badge, Button, Table } from 'antd'
+import { Badge, Button, Table, Typography } from 'antd'
 import { Link } from 'react-router'
 
 import type { Schemas } from '../../api/client'
@@ -9,7 +9,8 @@ import { Moment } from '../../design/Moment'
 import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
-import { useMarkRead } from './Bell'
+import { momentOf, told, useToMe } from '../proving/toMe'
+import { decisions, useMarkRead } from './Bell'
 import { useT } from './messages'
 import { noticeAddress, noticeText } from './noticeText'
 import { useNotices } from './queries'
@@ -22,7 +23,8 @@ export default function NoticesPage() {
   const notices = useNotices()
   const marking = useMarkRead()
   const rows = notices.data?.pages.flatMap((page) => page.items) ?? []
-  const newest = rows[0]
+  const toMe = useToMe()
+  const newest = [...rows.slice(0, 1).filter((each) => each.unread).map((each) => each.at), ...decisions(toMe)].sort().at(-1)
   if (notices.isPending) return <Waiting />
   if (notices.isError && !notices.data)
     return <Failure problem={notices.error} retry={() => void notices.refetch()} />
@@ -31,14 +33,26 @@ export default function NoticesPage() {
       <PageHead
         title={t('noticesTitle')}
         actions={
-          rows.some((each) => each.unread) &&
-          newest && <Button onClick={() => marking.mutate(newest.at)}>{t('markRead')}</Button>
+          newest && <Button onClick={() => marking.mutate(newest)}>{t('markRead')}</Button>
         }
       />
-      {rows.length === 0 ? (
+      {toMe.length > 0 && (
+        <ul style={{ listStyle: 'none', margin: '0 0 16px', padding: 0 }}>
+          {toMe.map((each) => (
+            <li key={each.id} style={{ padding: '4px 0' }}>
+              <Badge status="processing" text={<span className="unseen">{t('new')}</span>} />{' '}
+              <Link to={`/publish-requests/${each.id}`}>{told(each, language)}</Link>{' '}
+              <Typography.Text type="secondary">
+                <Moment at={momentOf(each)} />
+              </Typography.Text>
+            </li>
+          ))}
+        </ul>
+      )}
+      {rows.length + toMe.length === 0 ? (
         <Empty title={t('noticesEmpty')} hint={t('noticesEmptyHint')} />
       ) : (
-        <Table<Notice>
+        rows.length > 0 && <Table<Notice>
           size="small"
           rowKey={(each) => `${each.case_id}.${each.entry}.${each.kind}.${each.task}`}
           dataSource={rows}

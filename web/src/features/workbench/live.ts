@@ -13,7 +13,12 @@ export interface Change {
   by_me: boolean
 }
 
-type Heard = { kind: 'changed'; change: Change } | { kind: 'resync' }
+/** What a designer did: a request to publish changed its state, or a file was saved. */
+export type News =
+  | { what: 'open' | 'published' | 'refused' | 'withdrawn'; id: string; key: string; by_me: boolean }
+  | { what: 'saved'; workspace: string; path: string; by_me: boolean }
+
+type Heard = { kind: 'changed'; change: Change } | { kind: 'designed'; news: News } | { kind: 'resync' }
 type Listener = (heard: Heard) => void
 
 const NAME = 'huiqian.events'
@@ -75,6 +80,9 @@ function follow(pass: Listener, ended: AbortSignal): Promise<void> {
       source.addEventListener('changed', (event) =>
         pass({ kind: 'changed', change: JSON.parse((event as MessageEvent<string>).data) as Change }),
       )
+      source.addEventListener('designed', (event) =>
+        pass({ kind: 'designed', news: JSON.parse((event as MessageEvent<string>).data) as News }),
+      )
       source.onerror = () => {
         if (source?.readyState !== EventSource.CLOSED) return
         timer = setTimeout(open, AGAIN_MS)
@@ -100,6 +108,7 @@ export function keepFresh(queries: QueryClient): () => void {
     void queries.invalidateQueries({ queryKey: ['notices'] })
   }
   const stop = listen((heard) => {
+    if (heard.kind === 'designed') return
     timer ??= setTimeout(refresh, TOGETHER_MS)
     // What is open of the case is read anew at once: somebody may be about to decide on it.
     const of = heard.kind === 'changed' ? [heard.change.case_id] : []
