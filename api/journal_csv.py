@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from api.journal_words import COLUMNS, COMMANDS, STATES, SYSTEM
+from api.journal_words import COLUMNS, COMMANDS, NAMED, STATES, SYSTEM
 from engine.journal.reading import KeptDocument, KeptEntry
 from engine.runtime import events as e
 from engine.runtime.apply import apply
@@ -86,6 +86,15 @@ class JournalTable:
                     told.outcomes.append(self._word(element.get("outcomes", {}), event.outcome))
                 if event.opinion:
                     told.opinions.append(event.opinion)
+            case e.CorrectionsNamed():
+                named = (
+                    f"{self._word(self._fields, name)}（{note}）"
+                    if note
+                    else self._word(self._fields, name)
+                    for name, note in event.fields.items()
+                )
+                comma = "、" if self._language == "zh" else ", "
+                told.opinions.append(f"{NAMED[self._language]}{comma.join(named)}")
             case e.TaskTransferred() | e.CaseFrozen() | e.CaseUnfrozen() | e.IncidentResolved():
                 told.opinions.append(event.reason)
             case e.Reasoned() if event.what in ("condition", "decision", "assignment", "timer"):

@@ -27,6 +27,8 @@ COLUMNS: Final[tuple[Text, ...]] = (
 )
 
 SYSTEM: Final = _t("系统", "System")
+#: Before the fields that a return named.
+NAMED: Final = _t("指明补正：", "To be corrected: ")
 
 #: A command without words here is shown by its own name.
 COMMANDS: Final[Mapping[str, Text]] = {

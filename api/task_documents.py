@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from api.corrections import corrections_out
 from api.schemas.cases import FormOut, TaskOut, TaskViewOut
 from engine.feel import from_tagged
 from engine.model.forms import Form
 from engine.model.forms.form import Right
+from engine.model.forms.narrowing import only
 from engine.reads.cases import TaskView
 from engine.reads.inbox import TaskRow
 
@@ -17,7 +19,13 @@ def task_out(row: TaskRow) -> TaskOut:
 
 
 def task_view_out(view: TaskView, form: Form | None) -> TaskViewOut:
-    """Field rights applied: what is hidden is in neither schema nor values."""
+    """Field rights applied: what is hidden is in neither schema nor values.
+
+    Of a correction step only what a return named is open.
+    """
+    corrections = corrections_out(form, view.corrections)
+    if form is not None and corrections:
+        form = only(form, view.corrections)
     return TaskViewOut(
         **task_out(view.row).model_dump(),
         version=view.version,
@@ -26,6 +34,7 @@ def task_view_out(view: TaskView, form: Form | None) -> TaskViewOut:
         form=form_out(form) if form is not None else None,
         values=_values(view, form),
         draft=dict(view.draft) if view.draft is not None else None,
+        corrections=corrections,
     )
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from api.auth.viewer import is_own_part
+from api.corrections import asked_out, may_be_named_out, round_out, sent_out
 from api.library import form_of, personal_names
 from api.masking import mask_personal, mask_record
 from api.schemas.task_page import (
@@ -52,8 +53,10 @@ from engine.errors import AttachmentNotFound, CaseNotFound, TaskNotFound
 from engine.feel import from_tagged
 from engine.journal.reading import entries
 from engine.model.case_states import case_state_name
+from engine.model.forms import Form
 from engine.model.forms.conversion import to_form
 from engine.model.forms.form import Right
+from engine.model.forms.narrowing import only
 from engine.model.nodes import Text
 from engine.people.calendars import WorkingCalendar
 from engine.people.lookup import DatabasePeople
@@ -133,6 +136,10 @@ class Told:
             raise TaskNotFound(self.view.row.case_id, task)
         return found
 
+    def form(self, step: Step) -> Form | None:
+        """The form of a step, as it is drawn."""
+        return form_of(list(self.resolved.bundles), step.process, step.element)
+
     def sees_step(self, step: Step) -> bool:
         """Whether names, outcome and opinion of the step are for the viewer."""
         return self.inside or self.viewer.user_id in (step.closed_by, step.assignee, *step.users)
@@ -162,11 +169,24 @@ def verbs_out(told: Told, engine: Engine, actor: Actor, task: int) -> VerbsOut:
     view = cases.get_task(told.connection, told.viewer, case_id, task)
     weighing = _weighing(told, engine, actor)
     form = form_of(list(told.resolved.bundles), view.row.element_process, view.row.element)
+    if form is not None and view.corrections:
+        form = only(form, view.corrections)
     draft = from_tagged(dict(view.draft)) if view.draft else {}
     filled = draft.get("fields", {}) if isinstance(draft, dict) else {}
     writable = {name for name, right in form.rights.items() if right is Right.WRITE} if form else ()
     fitting = {name: value for name, value in filled.items() if name in writable}
-    verbs = verbs_of(Asked(weighing, case_id, task, form, fitting))
+    named = draft.get("corrections") or [] if isinstance(draft, dict) else []
+    verbs = verbs_of(
+        Asked(
+            weighing,
+            case_id,
+            task,
+            form,
+            fitting,
+            outcome=str(draft.get("outcome") or ""),
+            corrections={each["field"]: each["note"] for each in named},
+        )
+    )
     before = weighing.loaded.state
     told_of = {
         (each.id, each.outcome): effects(before, each.weighed, told.resolved, task, writable)
@@ -260,6 +280,7 @@ def _verb(
         asks_for_person=verb.asks_for_person,
         allowed=verb.allowed,
         reason=reason,
+        may_name=may_be_named_out(verb.may_name),
         effects=[effect_out(each, wording, viewer) for each in found],
     )
 
@@ -301,6 +322,12 @@ def _said(effect: Effect, who: list[Text]) -> Text:
                 (f"交{names_zh}", f" goes to {article}{names_en}") if who else ("", " opens")
             )
             return Text(f"{to_zh}办理“{zh}”", f'"{en}"{to_en}')
+        case EffectKind.NAMES:
+            fields_zh = "、".join(each.zh for each in effect.fields)
+            fields_en = ", ".join(each.en for each in effect.fields)
+            return Text(
+                f"“{zh}”中只能更正：{fields_zh}", f'in "{en}" only these are open: {fields_en}'
+            )
         case EffectKind.CANCELS:
             of_zh = f"，并告知{names_zh}" if who else ""
             of_en = f"; {names_en} will be told" if who else ""
@@ -482,6 +509,8 @@ def _step(
             for each in step.handovers
             if sees
         ],
+        corrections=asked_out(told, step) if sees and step.named else [],
+        corrected=sent_out(told, step) if sees else [],
     )
 
 
@@ -497,8 +526,11 @@ def changes_out(told: Told, task: int) -> TaskChangesOut:
     view = cases.get_task(told.connection, told.viewer, told.view.row.case_id, task)
     form = form_of(list(told.resolved.bundles), step.process, step.element)
     seen = _last_seen(told, step)
+    correction = round_out(told, step, told.wording()) if step.state == "open" else None
     if form is None or seen is None or step.state != "open":
-        return TaskChangesOut(since=seen.at if seen is not None else None, changes=[])
+        return TaskChangesOut(
+            since=seen.at if seen is not None else None, changes=[], correction=correction
+        )
     shown = [name for name in form.fields if form.may(name, Right.READ)]
     written = told.story.written
     changed = [
@@ -524,6 +556,7 @@ def changes_out(told: Told, task: int) -> TaskChangesOut:
             )
             for name in changed
         ],
+        correction=correction,
     )
 
 

@@ -24,6 +24,15 @@ def visible_variables(view: CaseView, viewer: Viewer, bundles: list[Bundle]) -> 
     are or were theirs. Inspecting auditors: everything in their areas; third-party auditors:
     everything in the scope of their letter, personal fields masked.
     """
+    names = visible_names(view, viewer, bundles)
+    if names is None:
+        whole = viewer.reads_unmasked(view.row)
+        return dict(view.variables) if whole else masked(view.variables, bundles)
+    return {name: value for name, value in view.variables.items() if name in names}
+
+
+def visible_names(view: CaseView, viewer: Viewer, bundles: list[Bundle]) -> set[str] | None:
+    """Names of the fields that the viewer may read; None: all there are."""
     names: set[str] = set()
     if is_own_part(viewer, view.row.applicant, view.row.organisation):
         names |= _start_fields(view, bundles)
@@ -32,10 +41,7 @@ def visible_variables(view: CaseView, viewer: Viewer, bundles: list[Bundle]) -> 
             form = form_of(bundles, row.element_process, row.element)
             if form is not None:
                 names |= {name for name in form.fields if form.may(name, *SHOWN)}
-    if viewer.reads_by_office(view.row) and not names:
-        whole = viewer.reads_unmasked(view.row)
-        return dict(view.variables) if whole else masked(view.variables, bundles)
-    return {name: value for name, value in view.variables.items() if name in names}
+    return None if viewer.reads_by_office(view.row) and not names else names
 
 
 def masked(variables: Mapping[str, Any], bundles: list[Bundle]) -> dict[str, Any]:

@@ -6,7 +6,8 @@
     │                             IncidentNotFound · JobNotFound · AttachmentNotFound ·
     │                             NobodyWaitsForMessage
     ├── NotAllowed                NotACandidate · NotTheAssignee · SeparationOfDuties ·
-    │                             NotTheApplicant · NotPermitted · FieldNotWritable
+    │                             NotTheApplicant · NotPermitted · FieldNotWritable ·
+    │                             CorrectionNotOpen
     ├── Conflict                  TaskAlreadyClaimed · TaskAlreadyClosed · TaskNotClaimed ·
     │                             TaskHasNoOtherCandidate ·
     │                             CaseIsFrozen · CaseIsNotFrozen · CaseHasEnded · NotWithdrawable ·
@@ -14,7 +15,7 @@
     │                             ClockIsLive · ClockMovesForwardOnly · CalledProcessMissing
     ├── StaleVersion              VersionMismatch
     └── Invalid                   FormInvalid · UnknownOutcome · OpinionRequired · OpinionNotTaken ·
-        │                         ReasonRequired ·
+        │                         ReasonRequired · NothingToCorrect ·
         │                         UnknownPerson · BundleRefused · UnusableText · StartNotPossible
         └── TooLarge              ValuesTooLarge · AttachmentTooLarge · AttachmentTypeNotAllowed
     BpmnError                     business: goes to the error boundary; uncaught it is an incident
@@ -292,6 +293,19 @@ class FieldNotWritable(NotAllowed):
     names: tuple[str, ...]
 
 
+@dataclass(eq=False)
+class CorrectionNotOpen(NotAllowed):
+    """The return cannot open this field (退回不能指定此栏目)."""
+
+    zh = "退回不能指定 {names}：补正环节的表单没有这些可填写的栏目，或您无权查看。"
+    en = (
+        "Expected fields that the correction step opens and you may see, but got {names}; "
+        "it can open: {allowed}."
+    )
+    names: tuple[str, ...]
+    allowed: tuple[str, ...]  #: fields that may be named
+
+
 # --- conflict -------------------------------------------------------------------------------------
 
 
@@ -533,6 +547,19 @@ class UnknownOutcome(Invalid):
     task: int
     outcome: str
     allowed: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NothingToCorrect(Invalid):
+    """The outcome leads to no correction step (此办理结果不进入补正)."""
+
+    zh = "办理结果 {outcome} 不直接进入补正环节，不能指定补正栏目；理由请写入意见。"
+    en = (
+        "Expected an outcome of task {task} that leads straight to a correction step, but "
+        '"{outcome}" does not; write the reason into the opinion.'
+    )
+    task: int
+    outcome: str
 
 
 @dataclass(eq=False)

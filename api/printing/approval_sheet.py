@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
+from api.corrections import asked_out
 from api.task_page import Told
 from api.visible import START_FORM
 from api.wording import Wording
@@ -249,12 +250,22 @@ def _box(told: Told, place: Place, step: Step, wording: Wording, zone: ZoneInfo)
     return OpinionBox(
         title=place.name.zh,
         outcome=wording.outcome(step.process, step.element, step.outcome).zh,
-        text=step.opinion,
+        text=_opinion(told, step),
         signed_by=signed,
         organisation=_organisation(told, step),
         signed_on=chinese_date(step.closed_at.astimezone(zone).date()),
         entry=step.closed_entry,
     )
+
+
+def _opinion(told: Told, step: Step) -> str:
+    """The opinion, and below it what a return named for correction, where it does not say so."""
+    lines = [step.opinion] if step.opinion else []
+    for each in asked_out(told, step) if step.named else ():
+        line = f"“{each.label.zh}”：{each.note}" if each.note else f"“{each.label.zh}”须补正"
+        if each.label.zh not in step.opinion or each.note not in step.opinion:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _organisation(told: Told, step: Step) -> str:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, status
 from api.auth.errors import ForeignOrigin, NoSession
 from api.commands import Command
 from api.library import form_of
+from api.masking import mask_text
 from api.problems import problems
 from api.schemas.cases import CompleteIn, DoneOut, DraftIn, TaskViewOut, TransferIn
 from api.state import Reads
@@ -24,10 +25,12 @@ from engine.errors import (
     CaseIsBusy,
     CaseIsFrozen,
     CaseNotFound,
+    CorrectionNotOpen,
     FieldNotWritable,
     FormInvalid,
     IdempotencyKeyReused,
     NotACandidate,
+    NothingToCorrect,
     NotTheAssignee,
     OpinionNotTaken,
     OpinionRequired,
@@ -71,6 +74,8 @@ def get_task(case_id: UUID, task: TaskNumber, reads: Reads) -> TaskViewOut:
     found = task_view_out(view, form_of([bundle], view.row.element_process, view.row.element))
     if not part and not viewer.reads_unmasked(view):
         found.values = masked(found.values, [bundle])
+        for each in found.corrections:
+            each.note = mask_text(each.note)
     return found
 
 
@@ -124,8 +129,16 @@ def transfer_task(case_id: UUID, task: TaskNumber, given: TransferIn, give: Comm
         *FILLING,
         *(NotTheAssignee, NotACandidate, TaskNotClaimed, SeparationOfDuties),
         *(UnknownOutcome, OpinionRequired, OpinionNotTaken),
+        *(NothingToCorrect, CorrectionNotOpen),
     ),
 )
 def complete_task(case_id: UUID, task: TaskNumber, given: CompleteIn, give: Command) -> DoneOut:
-    """Finish the task with an outcome, an opinion and the form's fields (办结)."""
-    return give.case(CompleteTask(case_id, task, given.outcome or "", given.opinion, given.fields))
+    """Finish the task with an outcome, an opinion and the form's fields (办结).
+
+    A return that leads straight to a correction step may name the fields to be corrected
+    (`corrections`): only those are open there, each with its reason beside it.
+    """
+    named = {each.field: each.note for each in given.corrections}
+    return give.case(
+        CompleteTask(case_id, task, given.outcome or "", given.opinion, given.fields, named)
+    )

@@ -60,4 +60,5 @@ Group = Annotated[
 ShortText = Annotated[
     str, StringConstraints(min_length=1, max_length=200), AfterValidator(storable)
 ]
+NoteText = Annotated[str, StringConstraints(max_length=1_000), AfterValidator(storable)]
 LongText = Annotated[str, StringConstraints(max_length=4_000), AfterValidator(storable)]

@@ -1,13 +1,13 @@
 """Cases, tasks and what a command answers."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field, computed_field
+from pydantic import AfterValidator, Field, computed_field
 
-from api.schemas.base import Given, Id, LongText, ShortText, Told
-from api.schemas.task_page import InBoth
+from api.schemas.base import Given, Id, LongText, NoteText, ShortText, Told
+from api.schemas.task_page import CorrectionOut, InBoth
 from api.schemas.values import JsonObject
 from engine.model.case_states import case_state_name
 
@@ -18,16 +18,46 @@ class StartIn(Given):
     fields: JsonObject = Field(default_factory=dict)
 
 
+class CorrectionIn(Given):
+    """A field to be corrected: whole, so all files of it, or the whole roster."""
+
+    field: ShortText = Field(
+        description="field of the correction step's form, one of the verb's `may_name`",
+        examples=["safety_papers"],
+    )
+    note: NoteText = Field("", description="why, or what of it, e.g. a row of the roster")
+
+
+def _each_once(corrections: list[CorrectionIn]) -> list[CorrectionIn]:
+    names = [each.field for each in corrections]
+    if len(names) != len(set(names)):
+        raise ValueError("a field is named twice")
+    return corrections
+
+
+Corrections = Annotated[
+    list[CorrectionIn],
+    AfterValidator(_each_once),
+    Field(
+        max_length=300,
+        description="of a return that leads straight to a correction step: the only fields that "
+        "are open there; none: all that its form opens",
+    ),
+]
+
+
 class CompleteIn(Given):
     outcome: ShortText | None = None
     opinion: LongText = ""
     fields: JsonObject = Field(default_factory=dict)
+    corrections: Corrections = Field(default_factory=list)
 
 
 class DraftIn(Given):
     outcome: ShortText | None = None
     opinion: LongText = ""
     fields: JsonObject = Field(default_factory=dict)
+    corrections: Corrections = Field(default_factory=list)
 
 
 class TransferIn(Given):
@@ -119,6 +149,10 @@ class TaskViewOut(TaskOut):
     form: FormOut | None
     values: dict[str, Any] = Field(description="the visible fields, tagged JSON")
     draft: dict[str, Any] | None
+    corrections: list[CorrectionOut] = Field(
+        description="of a correction step: the only fields that are open, each with its reason; "
+        "none: all that the form opens"
+    )
 
 
 class CaseOut(Told):

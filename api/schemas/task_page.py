@@ -25,7 +25,7 @@ class VerbEffectOut(InBoth):
     """One thing that an act does."""
 
     kind: str = Field(
-        description="cancels, state, opens, joins, service, waits, ends; "
+        description="cancels, state, opens, names, joins, service, waits, ends; "
         "unknown: it hangs on what is filled in"
     )
     title: InBoth
@@ -33,6 +33,19 @@ class VerbEffectOut(InBoth):
     forecast: bool = Field(description="not certain: it lies behind a service, a wait or a field")
     money: bool = Field(description="it moves money")
     mine: bool = Field(description="it opens a task that whoever asks may work on")
+
+
+class MayBeNamedOut(Told):
+    """A field of the correction step that a return may name."""
+
+    field: str
+    label: InBoth
+
+
+class CorrectionOut(MayBeNamedOut):
+    """A field that a return named for correction."""
+
+    note: str = Field(description="why; empty where nothing was said of this field alone")
 
 
 class VerbOut(Told):
@@ -46,6 +59,10 @@ class VerbOut(Told):
     asks_for_person: bool
     allowed: bool
     reason: NotNow | None = Field(description="why not")
+    may_name: list[MayBeNamedOut] = Field(
+        description="of a return: fields of the correction step that `corrections` may name; "
+        "none: the outcome leads to no correction step"
+    )
     effects: list[VerbEffectOut]
 
 
@@ -133,6 +150,12 @@ class TaskHandoverOut(Told):
     reason: str
 
 
+class SentCorrectionOut(CorrectionOut):
+    """A field that was named for correction, after the correction was sent."""
+
+    changed: bool = Field(description="false: it was left as it was")
+
+
 class TaskStepOut(Told):
     """A step of the case; names, outcome and opinion only for whoever may see them."""
 
@@ -156,6 +179,12 @@ class TaskStepOut(Told):
     limit_working_days: int
     overdue: bool
     handovers: list[TaskHandoverOut]
+    corrections: list[CorrectionOut] = Field(
+        description="fields that its completion named for correction"
+    )
+    corrected: list[SentCorrectionOut] = Field(
+        description="of a completed correction step: what it was asked to correct"
+    )
 
 
 class CaseHistoryOut(Told):
@@ -176,11 +205,33 @@ class TaskChangeOut(Told):
     by_applicant: bool
 
 
+class CorrectedFieldOut(SentCorrectionOut):
+    """A named field with what it was and what it is now."""
+
+    shown: bool = Field(description="false: its value is not for the reader")
+    json_schema: dict[str, Any] = Field(description="of the field")
+    old: Any
+    new: Any
+
+
+class CorrectionRoundOut(Told):
+    """The last correction with named fields: who asked for what, and what became of it."""
+
+    asked_at: datetime
+    asked_by: InBoth | None
+    sent_at: datetime
+    by_applicant: bool
+    fields: list[CorrectedFieldOut]
+
+
 class TaskChangesOut(Told):
     """`since` is None when this step sees the case for the first time."""
 
     since: datetime | None
     changes: list[TaskChangeOut]
+    correction: CorrectionRoundOut | None = Field(
+        description="null: nothing was named for correction so far"
+    )
 
 
 class ElementCount(Told):

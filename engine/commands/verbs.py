@@ -7,19 +7,22 @@ to give (an opinion, a reason, a field, a person) has said yes. To add a verb: o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
+from engine.commands.naming_corrections import correction_steps
 from engine.commands.release_task import ReleaseTask
 from engine.commands.save_draft import SaveDraft
 from engine.commands.transfer_task import TransferTask
 from engine.commands.weighing import Weighed, Weighing
 from engine.errors import (
+    CorrectionNotOpen,
     Declined,
     FormInvalid,
+    NothingToCorrect,
     OpinionNotTaken,
     OpinionRequired,
     ReasonRequired,
@@ -36,6 +39,9 @@ STILL_TO_GIVE: Final = (
     OpinionNotTaken,
     ReasonRequired,
     UnknownPerson,
+    # What was named before the case went on may not fit any more: named anew when it is done.
+    CorrectionNotOpen,
+    NothingToCorrect,
 )
 
 
@@ -51,6 +57,8 @@ class Verb:
     asks_for_person: bool = False
     declined: Declined | None = None  #: why not; None: allowed
     weighed: Weighed | None = None  #: what it would do, when that can be said
+    #: of a return: fields of the correction step that may be named, with their labels
+    may_name: tuple[tuple[str, Text], ...] = ()
 
     @property
     def allowed(self) -> bool:
@@ -66,6 +74,8 @@ class Asked:
     task: int
     form: Form | None
     values: Mapping[str, Any]  #: what is filled in so far, JSON
+    outcome: str = ""  #: chosen so far
+    corrections: Mapping[str, str] = field(default_factory=dict)  #: named so far for that outcome
 
 
 def verbs_of(asked: Asked) -> list[Verb]:
@@ -87,7 +97,8 @@ def _completion(
 ) -> Verb:
     # A word stands for the opinion that is still to be written; without one, no word is taken.
     opinion = "" if rule is OpinionRule.NONE else "…"
-    command = CompleteTask(asked.case_id, asked.task, outcome, opinion, asked.values)
+    named = asked.corrections if outcome == asked.outcome else {}
+    command = CompleteTask(asked.case_id, asked.task, outcome, opinion, asked.values, named)
     weighed = asked.weighing.command(command)
     declined = _declined(weighed)
     if declined is None and weighed.declined is not None:
@@ -102,7 +113,17 @@ def _completion(
         requires,
         declined=declined,
         weighed=weighed if declined is None else None,
+        may_name=_may_name(asked, weighed) if declined is None else (),
     )
+
+
+def _may_name(asked: Asked, weighed: Weighed) -> tuple[tuple[str, Text], ...]:
+    resolved = asked.weighing.resolved
+    found: dict[str, Text] = {}
+    for step in correction_steps(weighed.events, weighed.state, resolved, asked.form):
+        for name in step.fields:
+            found.setdefault(name, step.form.label(name))
+    return tuple(found.items())
 
 
 def _convertible(form: Form | None, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -66,6 +66,8 @@ def command_document(command: Any) -> dict[str, Any]:
     for each in fields(command):
         if each.name != "case_id":
             document[each.name] = getattr(command, each.name)
+    if not document.get("corrections", True):
+        del document["corrections"]  # as entries were before there were any
     if holds_form_values(document):
         document["values"] = {name: to_tagged(each) for name, each in document["values"].items()}
     return document

@@ -183,6 +183,7 @@ HUIQIAN_PROPERTIES: Final[Mapping[str, frozenset[str]]] = {
     "limitWorkingDays": frozenset({"userTask"}),
     "limitId": frozenset({"userTask"}),
     "bulk": frozenset({"userTask"}),
+    "correction": frozenset({"userTask"}),
     "correlationKey": frozenset({"sendTask", "intermediateThrowEvent", "endEvent"}),
 }
 #: What each does, in one line for the reference page.
@@ -195,6 +196,8 @@ HUIQIAN_EFFECTS: Final[Mapping[str, str]] = {
     "limitId": "id of the limit, e.g. DL-03",
     "bulk": "`true`: may be completed together with others; claiming, releasing and transferring "
     "in bulk is always allowed",
+    "correction": "`true`: what was filed is corrected here; whoever completes the step that leads "
+    "straight here may name fields of its form, and only those are then open",
     "correlationKey": "FEEL: key of the message that is sent",
 }
 #: Those that are words for people only: elsewhere they are carried, not refused.

@@ -132,6 +132,8 @@ class UserTask:
     limit_id: str = ""  #: e.g. "DL-03"
     separate_from: tuple[str, ...] = ()  #: ids of elements whose performers are barred
     bulk: bool = False  #: `huiqian:bulk`: may be completed together with others of its kind
+    #: `huiqian:correction`: what was filed is corrected here; a return may name what it opens
+    correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ class WorkReader:
             limit_working_days=self._limit(item),
             limit_id=item.property("limitId"),
             separate_from=self._list(item.property("separateFrom").split(), item),
-            bulk=self._bulk(item),
+            bulk=self._flag(item, "bulk"),
+            correction=self._flag(item, "correction"),
         )
 
     def _assignment(self, item: Item) -> Assignment:
@@ -135,8 +136,8 @@ class WorkReader:
             )
         return days
 
-    def _bulk(self, item: Item) -> bool:
-        holder = item.property_item("bulk")
+    def _flag(self, item: Item, name: str) -> bool:
+        holder = item.property_item(name)
         return False if holder is None else read_boolean(holder, "value", False, self._log)
 
     def _service(self, item: Item) -> ServiceTask | None:

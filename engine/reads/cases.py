@@ -16,7 +16,7 @@ from engine.reads.inbox import TASK_COLUMNS, TaskRow
 from engine.reads.page import Page
 from engine.reads.viewer import Viewer
 from engine.reads.visibility import newest_visible, row_values, visible
-from engine.runtime.state import ROOT, load_state
+from engine.runtime.state import ROOT, State, load_state
 from engine.store.tables.bundles import bundle, bundle_process, pins
 from engine.store.tables.cases import case, draft, variable
 from engine.store.tables.tasks import incident, wait
@@ -65,6 +65,8 @@ class TaskView:
     may_complete: bool
     values: Mapping[str, Any]  #: tagged JSON of every variable the task sees; rights not applied
     draft: Mapping[str, Any] | None
+    #: of an open correction step: the only fields that are open → why; empty: all of its form
+    corrections: Mapping[str, str]
 
     @property
     def area(self) -> str:
@@ -192,6 +194,9 @@ def get_task(connection: Connection, viewer: Viewer, case_id: UUID, task: int) -
     found = task_row_of(row)
     candidate = viewer.user_id in found.users or not viewer.groups.isdisjoint(found.groups)
     works = found.state == "open" and not found.frozen
+    saved = connection.scalar(select(case.c.state).where(case.c.case_id == case_id))
+    state = load_state(saved or "{}")
+    open_task = state.tasks.get(task)
     return TaskView(
         row=found,
         started_at=row.started_at,
@@ -200,12 +205,13 @@ def get_task(connection: Connection, viewer: Viewer, case_id: UUID, task: int) -
         version=row.version,
         may_claim=works and not found.assignee and candidate,
         may_complete=works and found.assignee == viewer.user_id,
-        values=_values(connection, case_id, task),
+        values=_values(connection, case_id, state, task),
         draft=connection.scalar(
             select(draft.c.document).where(
                 draft.c.case_id == case_id, draft.c.n == task, draft.c.person == viewer.user_id
             )
         ),
+        corrections=open_task.corrections if open_task is not None else {},
     )
 
 
@@ -256,10 +262,9 @@ def _variables(
     return found
 
 
-def _values(connection: Connection, case_id: UUID, task: int) -> dict[str, Any]:
+def _values(connection: Connection, case_id: UUID, state: State, task: int) -> dict[str, Any]:
     """What the task sees: its own variables over those of the scopes around it."""
-    saved = connection.scalar(select(case.c.state).where(case.c.case_id == case_id))
-    instances = load_state(saved or "{}").instances
+    instances = state.instances
     chain: list[int] = []
     scope = task
     while scope and scope in instances:

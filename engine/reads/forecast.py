@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.commands.weighing import Weighed
-from engine.model.nodes import NO_TEXT, Kind, Text
+from engine.model.nodes import NO_TEXT, Kind, Text, UserTask
 from engine.reads.ahead import Ahead, AheadKind, ahead, ahead_of_node
 from engine.runtime import events as e
 from engine.runtime.state import State
@@ -20,6 +20,7 @@ from engine.store.resolved import Resolved
 
 class EffectKind(StrEnum):
     OPENS = "opens"  #: a task for people
+    NAMES = "names"  #: only some fields of a correction step are open
     CANCELS = "cancels"  #: an open task is taken away
     SERVICE = "service"  #: the system does something
     WAITS = "waits"  #: the case waits for the world
@@ -42,6 +43,7 @@ class Effect:
     assignee: str = ""
     handler: str = ""  #: of a service
     detail: str = ""  #: the business state, or how many others are awaited
+    fields: tuple[Text, ...] = ()  #: labels of the fields that are open
     forecast: bool = False
 
 
@@ -77,6 +79,7 @@ _ORDER = (
     EffectKind.CANCELS,
     EffectKind.STATE,
     EffectKind.OPENS,
+    EffectKind.NAMES,
     EffectKind.JOINS,
     EffectKind.SERVICE,
     EffectKind.WAITS,
@@ -98,6 +101,21 @@ def _effect(
                     tuple(event.groups),
                     tuple(event.users),
                     event.assignee,
+                    forecast=hangs,
+                )
+            ]
+        case e.CorrectionsNamed() if event.n in after.tasks:
+            instance = after.instances[event.n]
+            work = resolved.models[instance.process].node(instance.node).work
+            assert isinstance(work, UserTask)  # only of those fields are named
+            form = resolved.form(instance.process, work.form_id)
+            return [
+                Effect(
+                    EffectKind.NAMES,
+                    _title(resolved, instance.process, instance.node),
+                    instance.process,
+                    instance.node,
+                    fields=tuple(form.label(name) for name in event.fields) if form else (),
                     forecast=hangs,
                 )
             ]

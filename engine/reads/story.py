@@ -44,7 +44,17 @@ class Step:
     outcome: str = ""
     opinion: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)  #: fields written, tagged
+    #: fields that its completion named for correction → why
+    named: dict[str, str] = field(default_factory=dict)
+    #: of a correction step: the only fields that were open → why; empty: all of its form
+    opened: Mapping[str, str] = field(default_factory=dict)
+    asked_by: int = 0  #: the step that named them
+    before: Mapping[str, Any] = field(default_factory=dict)  #: opened fields as they stood, tagged
     handovers: list[Handover] = field(default_factory=list)
+
+    def has_changed(self, name: str) -> bool:
+        """Whether a field that was opened for correction got another value."""
+        return name in self.values and self.values[name] != self.before.get(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,11 @@ class Story:
     state: State = field(default_factory=State)
     variables: Variables = field(default_factory=Variables)
 
+    def corrected(self) -> Step | None:
+        """The correction step with named fields that was completed last."""
+        done = [each for each in self.steps.values() if each.opened and each.state == "completed"]
+        return max(done, key=lambda step: step.closed_entry, default=None)
+
     def reasons_at(self, instance: int) -> list[Reason]:
         """What was recorded while this instance was worked on."""
         return [each for each in self.reasons if each.instance == instance]
@@ -176,6 +191,7 @@ class _Teller:
             step.closed_by, step.on_behalf_of = event.user, on_behalf_of
             step.outcome, step.opinion, step.values = event.outcome, event.opinion, event.values
             seen = _visible(story.state, story.variables, event.n)
+            step.before = {name: seen.get(name) for name in step.opened}
             snapshot = Snapshot(event.n, by.entry, by.at, event.user, seen)
             story.seen[step.process, step.element] = snapshot
             story.seen_by[event.user] = snapshot
@@ -231,6 +247,10 @@ class _Teller:
                     event.calendar,
                     assignee=event.assignee,
                 )
+            case e.CorrectionsNamed():
+                step = story.steps[event.n]
+                step.opened, step.asked_by = event.fields, event.task
+                story.steps[event.task].named |= event.fields
             case e.TaskClaimed():
                 story.steps[event.n].assignee = event.user
             case e.TaskReleased():

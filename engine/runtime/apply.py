@@ -98,6 +98,11 @@ def _task_transferred(state: State, _variables: Variables, event: e.TaskTransfer
     state.tasks[event.n].assignee = event.to_user
 
 
+def _corrections_named(state: State, _variables: Variables, event: e.CorrectionsNamed) -> None:
+    # In the order of names: a journal keeps no other, and replay must give the same bytes.
+    state.tasks[event.n].corrections = dict(sorted(event.fields.items()))
+
+
 def _task_closed(
     state: State, _variables: Variables, event: e.TaskCompleted | e.TaskCancelled
 ) -> None:
@@ -179,6 +184,7 @@ _APPLIERS: dict[type[Any], Callable[[State, Variables, Any], None]] = {
     e.TaskReleased: _task_released,
     e.TaskTransferred: _task_transferred,
     e.TaskCompleted: _task_closed,
+    e.CorrectionsNamed: _corrections_named,
     e.TaskCancelled: _task_closed,
     e.WaitOpened: _wait_opened,
     e.WaitTriggered: _wait_triggered,

@@ -165,6 +165,17 @@ class TaskCompleted(_Event, frozen=True):
     values: dict[str, Any] = {}
 
 
+class CorrectionsNamed(_Event, frozen=True):
+    """The correction step `n` opens only these fields, each with its reason (指明补正栏目).
+
+    `task` is the step whose completion named them.
+    """
+
+    n: int
+    task: int
+    fields: dict[str, str]  #: field of the form of `n` → why; empty where nothing was said
+
+
 class TaskCancelled(_Event, frozen=True):
     """The task was taken away by the flow: nobody has to do it any more."""
 
@@ -308,6 +319,7 @@ Event = (
     | TaskReleased
     | TaskTransferred
     | TaskCompleted
+    | CorrectionsNamed
     | TaskCancelled
     | WaitOpened
     | WaitTriggered

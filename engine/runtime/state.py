@@ -46,6 +46,8 @@ class Task(msgspec.Struct, omit_defaults=True):
     groups: list[str] = []  #: full group ids
     users: list[str] = []  #: candidate users
     assignee: str = ""
+    #: of a correction step: the only fields that are open → why; empty: all that its form opens
+    corrections: dict[str, str] = {}
 
 
 class Wait(msgspec.Struct, omit_defaults=True):

@@ -157,6 +157,13 @@ class Step:
         }
         self._finish(n, results)
 
+    def name_corrections(self, n: int, task: int, fields: Mapping[str, str]) -> None:
+        """The completion of `task` opens only these fields of the correction step `n`.
+
+        Raises: KeyError when `n` is not open.
+        """
+        self.record(e.CorrectionsNamed(n=n, task=task, fields=dict(fields)))
+
     def complete_job(self, n: int, output: Mapping[str, Tagged]) -> None:
         """A handler answered. Raises: KeyError when no job is open there."""
         self.record(e.JobCompleted(n=n, output=dict(output)))

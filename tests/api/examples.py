@@ -20,6 +20,14 @@ CLAIM_BUNDLES = tuple(
         *("recovery", "claim_review", "claim_pipeline", "claim_certificate", "register_import"),
     )
 )
+#: What the recognition of a training centre runs on.
+ACCREDITATION_BUNDLES = tuple(
+    BPMN / name
+    for name in (
+        *("shared", "coordination_meeting", "base_countersign", "base_publicity", "base_review"),
+        *("expert_assessment", "dir_training", "dir_publish", "accred_enterprise_centre"),
+    )
+)
 
 
 def scenario_of(file: str, example: str) -> Scenario:

@@ -203,9 +203,11 @@ class Case:
         outcome: str = "",
         opinion: str = "",
         values: Mapping[str, Any] | None = None,
+        corrections: Mapping[str, str] | None = None,
         **options: Any,
     ) -> Any:
-        command = CompleteTask(self.id, self.task(element, by), outcome, opinion, values or {})
+        task = self.task(element, by)
+        command = CompleteTask(self.id, task, outcome, opinion, values or {}, corrections or {})
         return self.handle(command, by, **options)
 
     def deliver(

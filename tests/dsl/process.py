@@ -134,6 +134,7 @@ class Process:
         each: str = "",
         done_when: str = "",
         outputs: Mapping[str, str] | None = None,
+        corrects: bool = False,
     ) -> Self:
         """`each` makes it a parallel multi-instance over that FEEL list, as `member`."""
         attributes = {
@@ -153,6 +154,7 @@ class Process:
                 "separateFrom": separate_from,
                 "state": state,
                 "limitWorkingDays": str(limit) if limit else "",
+                "correction": "true" if corrects else "",
                 "name.en": element.replace("_", " ").capitalize(),
             }
         )

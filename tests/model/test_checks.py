@@ -129,6 +129,12 @@ CASES: dict[str, tuple[bytes, bytes]] = {
         split(d.flow("g", "a", "=x"), d.flow("g", "b"), default="g_b"),
         split(d.flow("g", "a", "=x"), d.flow("g", "b", "=y"), default="g_b"),
     ),
+    "correction-step": (
+        one_task(
+            d.user_task("a", d.CLERK, '<zeebe:formDefinition formId="correct"/>', correction="true")
+        ),
+        one_task(d.user_task("a", correction="true")),
+    ),
     "types-never-fit": (
         split(d.flow("g", "a", '=x > 5 and y = "a"'), d.flow("g", "b"), default="g_b"),
         split(d.flow("g", "a", '=count(x) = "5"'), d.flow("g", "b"), default="g_b"),

@@ -102,6 +102,7 @@ def test_should_read_a_user_task():
         separateFrom="b c",
         state="in_review",
         bulk="true",
+        correction="true",
     )
     # when
     node = d.model(d.around(task + d.user_task("b") + d.user_task("c"), "a", "b", "c")).node("a")
@@ -116,7 +117,7 @@ def test_should_read_a_user_task():
         "finance_bureau.accountant",
     )
     assert (work.form_id, work.limit_working_days, work.limit_id) == ("acceptance", 5, "DL-03")
-    assert work.separate_from == ("b", "c") and work.bulk is True
+    assert work.separate_from == ("b", "c") and work.bulk is True and work.correction is True
     assert node.case_state == "in_review"
 
 

@@ -135,7 +135,38 @@ def answers(office: Office) -> Case:
     return case
 
 
-SAMPLES = {"answers": answers, "ends": ends, "tasks": tasks, "waits": waits}
+CORRECTION = """{"id": "correction", "title": {"zh": "补正材料", "en": "Correct"},
+ "schema": {"type": "object", "properties": {
+   "address": {"type": "string", "x-label": {"zh": "地址", "en": "Address"}},
+   "rooms": {"type": "integer", "x-label": {"zh": "教室", "en": "Rooms"}}}}}"""
+
+
+def corrections(office: Office) -> Case:
+    """A return that names fields: corrected once, and left open the second time."""
+    drawn = (
+        process("corrections", "补正")
+        .start()
+        .exclusive("again")
+        .user_task("acceptance", group="hrss_bureau.window_clerk")
+        .user_task("correction", assignee="=case.applicant", form="correction", corrects=True)
+        .connect_to("again")
+        .with_file("forms/correction.json", CORRECTION)
+    )
+    case = office.start(drawn)
+    first = {"rooms": "少一间", "address": "门牌不全 😀"}
+    case.complete_task("acceptance", by="zhao", outcome="return", corrections=first)
+    case.complete_task("correction", by="chen", values={"rooms": 4})
+    case.complete_task("acceptance", by="zhao", outcome="return", corrections={"address": ""})
+    return case
+
+
+SAMPLES = {
+    "answers": answers,
+    "corrections": corrections,
+    "ends": ends,
+    "tasks": tasks,
+    "waits": waits,
+}
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))

@@ -38,7 +38,9 @@ ESCALATION = {
 }
 USER = (
     "<bpmn:extensionElements><zeebe:userTask/>"
-    '<zeebe:assignmentDefinition candidateGroups="office.clerk"/></bpmn:extensionElements>'
+    '<zeebe:assignmentDefinition candidateGroups="office.clerk"/>'
+    '<zeebe:properties><zeebe:property name="huiqian:correction" value="true"/>'
+    "</zeebe:properties></bpmn:extensionElements>"
 )
 JOB = '<bpmn:extensionElements><zeebe:taskDefinition type="work"/></bpmn:extensionElements>'
 

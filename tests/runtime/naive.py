@@ -63,6 +63,7 @@ class Activity:
     incident: bool = False
     working: bool = False  #: it has been begun and waits or holds children
     alive: bool = True
+    named: dict[str, str] = field(default_factory=dict)  #: fields that a return opened → why
     stamp: int = 0  #: when a token last ended here: scopes complete in this order
 
     @property
@@ -155,6 +156,10 @@ class Naive:
         self.take_in(activity, values)
         self.soon(activity, lambda: self.outputs(activity))
         self.run()
+
+    def name(self, activity: Activity, fields: dict[str, str]) -> None:
+        """A return opened only these fields of the correction step."""
+        activity.named = fields
 
     def fail(self, activity: Activity, code: str) -> None:
         self.soon(activity, lambda: self.throw(activity, Trigger.ERROR, code))

@@ -13,6 +13,7 @@ from engine.feel import from_tagged, to_tagged
 from engine.model.nodes import Kind, ProcessModel
 from engine.runtime.apply import apply
 from engine.runtime.environment import CaseFacts, Environment, StepLimits
+from engine.runtime.events import TaskOpened
 from engine.runtime.state import State, dump_state, load_state
 from engine.runtime.step import Step
 from engine.runtime.variables import Variables
@@ -90,9 +91,14 @@ class Case:
                 tuple(sorted(shapes[child] for child in children.get(n, ()))),
                 tuple(sorted(instance.arrivals.items())),
                 tuple(sorted(waits.get(n, ()))),
+                self.named(n),
             )
         self.shapes = shapes
         return shapes.get(1)
+
+    def named(self, n: int) -> tuple[tuple[str, str], ...]:
+        task = self.state.tasks.get(n)
+        return tuple(sorted(task.corrections.items())) if task else ()
 
     def path(self, n: int) -> tuple[Any, ...]:
         found = []
@@ -127,6 +133,7 @@ class Twin:
         stops: bool = False,
     ) -> None:
         self.stops = stops  #: at the first incident
+        self.told = 0  #: events seen when fields were named last
         self.case = Case(environment, process, values)
         self.stop_at_incident()
         self.naive = Naive(dict(environment.models), process, dict(values), world_of(environment))
@@ -174,6 +181,24 @@ class Twin:
             self.naive.come(activity, activity.process.node(node), values)
         return f"{what} {path[0][0]} {node}{error} {values}"
 
+    def name(self, rng: random.Random) -> None:
+        """Name fields of one correction step that the last act opened, in both."""
+        opened = [
+            event.n
+            for event in self.case.events[self.told :]
+            if isinstance(event, TaskOpened) and event.n in self.case.state.tasks
+        ]
+        self.told = len(self.case.events)
+        if not opened or rng.random() < 0.5:
+            return
+        n = rng.choice(opened)
+        fields = {name: rng.choice(["", "看不清"]) for name in rng.sample("zyx", rng.randint(1, 2))}
+        self.case.shape()
+        self.shapes = NaiveShapes(self.naive)
+        activity = self.shapes.at(("task", self.case.path(n), ""))
+        self.case.do(lambda step: step.name_corrections(n, 1, fields))
+        self.naive.name(activity, fields)
+
     def stop_at_incident(self) -> None:
         if self.stops and any(i.incident for i in self.case.state.instances.values()):
             raise Stopped
@@ -195,6 +220,7 @@ class NaiveShapes:
                 tuple(sorted(self.shapes[child] for child in activity.children)),
                 tuple(sorted((+activity.waiting).items())),
                 tuple(sorted(self.waits.get(activity, ()))),
+                tuple(sorted(activity.named.items())),
             )
         self.root = self.shapes.get(naive.root)
         self.people = naive.open_tasks({Kind.USER_TASK})
@@ -221,7 +247,7 @@ class NaiveShapes:
 
 def walk(models: Mapping[str, ProcessModel], seed: int, steps: int = 40) -> int:
     """One random walk; how many steps it had. Raises: AssertionError with the way there."""
-    rng = random.Random(seed)
+    rng, naming = random.Random(seed), random.Random(seed)
     way: list[str] = []
     try:
         twin = Twin(environment(models), "p", {"v": Decimal(0)})
@@ -233,6 +259,7 @@ def walk(models: Mapping[str, ProcessModel], seed: int, steps: int = 40) -> int:
             code = rng.choice("AB") if rng.random() < 0.4 else ""
             way.append(f"{choice[0]} {choice[1][0][0]} {choice[2]}")
             way[-1] = twin.do(choice, n, {"v": Decimal(rng.randint(0, 3))}, code)
+            twin.name(naming)
         twin.compare()
     except Endless:
         return len(way)

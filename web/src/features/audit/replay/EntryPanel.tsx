@@ -86,6 +86,16 @@ export const EntryPanel = memo(function EntryPanel({ loaded, names, entry }: Pro
           </ul>
         </Section>
       )}
+      {facts.corrections.map((each, i) => (
+        <Section key={i} title={t('corrections', { step: names.element(each.place.process, each.place.node) })}>
+          <FactList
+            facts={Object.entries(each.fields).map(([field, why]) => [
+              names.field(field),
+              why || <Typography.Text type="secondary">{t('noNote')}</Typography.Text>,
+            ])}
+          />
+        </Section>
+      ))}
       <Section title={t('reasons')}>
         <ReasonList reasons={facts.reasons} names={names} />
       </Section>

@@ -51,7 +51,13 @@ export function EntryTable({ loaded, names, entry, onSeek }: Props) {
           act: names.command(line.command),
           who: line.behalf ? `${by} ${t('behalf', { name: names.person(line.behalf) })}` : by,
           step,
-          said: [outcome, line.opinion].filter(Boolean).join(t('semicolon')),
+          said: [
+            outcome,
+            line.opinion,
+            line.named.length > 0 && t('named', { fields: line.named.map((each) => names.field(each)).join(t('comma')) }),
+          ]
+            .filter(Boolean)
+            .join(t('semicolon')),
           stateText: names.state(line.caseState),
         }
         return {

@@ -26,6 +26,8 @@ export interface Task {
   groups: string[]
   users: string[]
   assignee: string
+  /** Of a correction step: the only fields that are open → why. */
+  corrections: Record<string, string>
 }
 
 export interface Wait {
@@ -176,6 +178,7 @@ export function apply({ state, variables }: Stand, event: JournalEvent): boolean
         groups: event.groups ?? [],
         users: event.users ?? [],
         assignee: event.assignee ?? '',
+        corrections: {},
       })
       break
     case 'TaskClaimed':
@@ -186,6 +189,9 @@ export function apply({ state, variables }: Stand, event: JournalEvent): boolean
       break
     case 'TaskTransferred':
       known(state.tasks, event.n).assignee = event.to_user
+      break
+    case 'CorrectionsNamed':
+      known(state.tasks, event.n).corrections = { ...(event.fields as Record<string, string>) }
       break
     case 'TaskCompleted':
     case 'TaskCancelled':

@@ -71,6 +71,8 @@ export interface Facts {
   opened: { n: number; place: Place; groups: string[]; users: string[]; assignee: string; due: string }[]
   evidence: string[]
   incidents: { place: Place; zh: string; en: string; rule: string }[]
+  /** Fields that a return named for correction → why, by the step that opens them. */
+  corrections: { place: Place; fields: Record<string, string> }[]
   transfer: { from: string; to: string; reason: string } | null
   messages: string[]
 }
@@ -100,6 +102,7 @@ export function factsOf(replay: Replay, n: number): Facts {
     opened: [],
     evidence: [],
     incidents: [],
+    corrections: [],
     transfer: null,
     messages: [],
   }
@@ -185,6 +188,9 @@ function tell(facts: Facts, event: JournalEvent, place: (n: number) => Place | n
           assignee: event.assignee ?? '',
           due: event.due ?? '',
         })
+      return
+    case 'CorrectionsNamed':
+      if (at) facts.corrections.push({ place: at, fields: event.fields })
       return
     case 'TaskTransferred':
       facts.transfer = { from: event.from_user, to: event.to_user, reason: event.reason }

@@ -12,6 +12,8 @@ export interface Line {
   step: Place | null
   outcome: string
   opinion: string
+  /** Fields that a return named for correction. */
+  named: string[]
   caseState: string
 }
 
@@ -22,6 +24,7 @@ export function linesOf(replay: Replay): Line[] {
     let step: Place | null = acted ? { process: acted.process, node: acted.node, home: acted.home } : null
     let outcome = ''
     let opinion = ''
+    const named = new Set<string>()
     for (const event of events) {
       if (event.type === 'CaseStateChanged') caseState = event.state
       else if (event.type === 'ElementEntered' && step === null && event.node !== event.process) {
@@ -30,7 +33,8 @@ export function linesOf(replay: Replay): Line[] {
       } else if (event.type === 'TaskCompleted') {
         outcome = event.outcome ?? ''
         opinion = event.opinion ?? ''
-      } else if (event.type === 'TaskTransferred') opinion = event.reason
+      } else if (event.type === 'CorrectionsNamed') for (const field of Object.keys(event.fields)) named.add(field)
+      else if (event.type === 'TaskTransferred') opinion = event.reason
       else if (event.type === 'CaseFrozen' || event.type === 'CaseUnfrozen') opinion = event.reason
     }
     return {
@@ -43,6 +47,7 @@ export function linesOf(replay: Replay): Line[] {
       step,
       outcome,
       opinion,
+      named: [...named],
       caseState,
     }
   })
