@@ -1,8 +1,9 @@
 /** Head, menu and the page; which entries there are follows from the person's roles. */
 import { LogoutOutlined, UserOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Dropdown, Flex, Layout, Menu, type MenuProps, theme } from 'antd'
-import { Suspense, useEffect, useMemo } from 'react'
-import { Link, Navigate, Route, Routes, useLocation } from 'react-router'
+import { Suspense, useEffect, useMemo, useState } from 'react'
+import { Link, matchPath, Navigate, Route, Routes, useLocation } from 'react-router'
 
 import { Empty } from '../design/Empty'
 import { PageBoundary } from '../design/PageBoundary'
@@ -14,6 +15,7 @@ import { features } from './features'
 import { LanguageSwitch } from './LanguageSwitch'
 import { returnTo } from './returnTo'
 import { useT } from './messages'
+import { fetchPage } from './page'
 import { tellPages } from './pages'
 import { preferences, setPreferences, usePreferences } from './preferences'
 import seal from './seal.svg'
@@ -56,6 +58,13 @@ export default function Shell() {
   // Whoever only applies begins with the own applications, not with an empty queue.
   const applies = roles.has('applicant') && roles.size === 1
   const start = entries.find((each) => applies && each.path === 'applications') ?? entries[0]
+  const queries = useQueryClient()
+  const [isBegun, setBegun] = useState(() => {
+    const addressed = routes.find((each) => matchPath(`/${each.path}`, location.pathname))
+    const first = addressed ?? (location.pathname === '/' ? start : undefined)
+    if (first) void fetchPage(first.page, queries, location.search).then(() => setBegun(true))
+    return first === undefined
+  })
   useEffect(() => {
     document.title = page ? t('titleOf', { page }) : t('product')
   }, [page, t])
@@ -92,19 +101,23 @@ export default function Shell() {
       {!online && <Alert banner type="warning" role="status" title={t('offline')} />}
       <Layout.Content id="content" tabIndex={-1} style={{ minHeight: 0, overflow: 'auto' }}>
         <PageBoundary key={location.pathname.split('/')[1]}>
-          <Suspense fallback={<Waiting />}>
-            <Routes>
-              <Route
-                index
-                element={start ? <Navigate to={`/${start.path}`} replace /> : <NoWork />}
-              />
-              {routes.map((each) => (
-                <Route key={each.path} path={each.path} element={<Page route={each} />} />
-              ))}
-              <Route path="sign-in" element={<AfterSignIn />} />
-              <Route path="*" element={<NoPage />} />
-            </Routes>
-          </Suspense>
+          {isBegun ? (
+            <Suspense fallback={<Waiting />}>
+              <Routes>
+                <Route
+                  index
+                  element={start ? <Navigate to={`/${start.path}`} replace /> : <NoWork />}
+                />
+                {routes.map((each) => (
+                  <Route key={each.path} path={each.path} element={<Page route={each} />} />
+                ))}
+                <Route path="sign-in" element={<AfterSignIn />} />
+                <Route path="*" element={<NoPage />} />
+              </Routes>
+            </Suspense>
+          ) : (
+            <Waiting />
+          )}
         </PageBoundary>
       </Layout.Content>
       <Suspense fallback={null}>

@@ -1,6 +1,8 @@
 /** What a feature brings: pages, entries of the menu, things in the head of every page. */
 import type { ComponentType, LazyExoticComponent, ReactNode } from 'react'
 
+import type { LoadedPage } from './page'
+
 export type Group = 'work' | 'apply' | 'design' | 'audit' | 'registers' | 'admin'
 
 export interface NavEntry {
@@ -17,7 +19,7 @@ export interface NavEntry {
 export interface FeatureRoute {
   /** Below /app/, without a slash in front: "inbox", "cases/:caseId". */
   path: string
-  page: LazyExoticComponent<ComponentType>
+  page: LoadedPage
   nav?: NavEntry
   /** Roles that may see it, or a question of them; left out: everybody who is signed in. */
   roles?: readonly string[] | ((roles: ReadonlySet<string>) => boolean)

@@ -45,6 +45,11 @@ export function usePerson(): Person {
   return person
 }
 
+const askWho = () => read(api.GET('/me'))
+/** Asked for at once; drawing the first page waits for it. */
+let first: ReturnType<typeof askWho> | null = askWho()
+first.catch(() => undefined)
+
 export function SessionProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   const [person, setPerson] = useState<Person | null | undefined>(undefined)
@@ -55,7 +60,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const reload = useCallback(async () => {
     setFailure(null)
     try {
-      setPerson(await read(api.GET('/me')))
+      const asked = first ?? askWho()
+      first = null
+      setPerson(await asked)
     } catch (problem) {
       if (problem instanceof ApiProblem && problem.status === 401) setPerson(null)
       else setFailure(problem)

@@ -1,5 +1,5 @@
 /** Names of areas, organisations and business states; whatever is unknown is shown as it came. */
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
 import { api, read } from '../api/client'
@@ -50,19 +50,27 @@ export interface Option {
   label: string
 }
 
+const areasOptions = queryOptions({
+  queryKey: ['names', 'areas'],
+  queryFn: () => read(api.GET('/areas')),
+  staleTime: KEPT_MS,
+})
+const organisationsOptions = queryOptions({
+  queryKey: ['names', 'organisations'],
+  queryFn: () => read(api.GET('/organisations')),
+  staleTime: KEPT_MS,
+})
+
+export function prefetchNames(queries: QueryClient) {
+  void queries.prefetchQuery(areasOptions)
+  void queries.prefetchQuery(organisationsOptions)
+}
+
 export function useNames() {
   const language = useLanguage()
   const states = useStates()
-  const areas = useQuery({
-    queryKey: ['names', 'areas'],
-    queryFn: () => read(api.GET('/areas')),
-    staleTime: KEPT_MS,
-  }).data
-  const organisations = useQuery({
-    queryKey: ['names', 'organisations'],
-    queryFn: () => read(api.GET('/organisations')),
-    staleTime: KEPT_MS,
-  }).data
+  const areas = useQuery(areasOptions).data
+  const organisations = useQuery(organisationsOptions).data
   return useMemo(() => {
     const named = (each: { name_zh: string; name_en: string }) =>
       pick(language, { zh: each.name_zh, en: each.name_en })

@@ -9,9 +9,9 @@ import {
   SolutionOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
-import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
+import { page } from '../../app/page'
 import { ADMINISTRATORS, OPERATORS } from '../../app/roles'
 import { useNav } from './nav'
 
@@ -22,65 +22,65 @@ export const admin: Feature = {
   routes: [
     {
       path: 'people',
-      page: lazy(() => import('./people/PeoplePage')),
+      page: page(() => import('./people/PeoplePage')),
       roles: ADMINISTRATORS,
       nav: { group: 'admin', label: () => useNav.now('people'), icon: <TeamOutlined />, order: 600 },
     },
     {
       path: 'people/:person',
-      page: lazy(() => import('./people/PersonPage')),
+      page: page(() => import('./people/PersonPage')),
       roles: ADMINISTRATORS,
     },
     {
       path: 'roles',
-      page: lazy(() => import('./roles/RolesPage')),
+      page: page(() => import('./roles/RolesPage')),
       roles: ADMINISTRATORS,
       nav: { group: 'admin', label: () => useNav.now('roles'), icon: <SolutionOutlined />, order: 610 },
     },
     {
       path: 'organisations',
-      page: lazy(() => import('./organisations/OrganisationsPage')),
+      page: page(() => import('./organisations/OrganisationsPage')),
       roles: ADMINISTRATORS,
       nav: { group: 'admin', label: () => useNav.now('organisations'), icon: <ApartmentOutlined />, order: 620 },
     },
     {
       path: 'calendars',
-      page: lazy(() => import('./calendars/CalendarsPage')),
+      page: page(() => import('./calendars/CalendarsPage')),
       roles: ADMINISTRATORS,
       nav: { group: 'admin', label: () => useNav.now('calendars'), icon: <CalendarOutlined />, order: 630 },
     },
     {
       path: 'entrustments',
-      page: lazy(() => import('./entrustments/EntrustmentsPage')),
+      page: page(() => import('./entrustments/EntrustmentsPage')),
       roles: ADMINISTRATORS,
       nav: { group: 'admin', label: () => useNav.now('entrustments'), icon: <FileProtectOutlined />, order: 640 },
     },
     {
       path: 'tokens',
-      page: lazy(() => import('./tokens/TokensPage')),
+      page: page(() => import('./tokens/TokensPage')),
       roles: ADMINISTRATORS,
       nav: { group: 'admin', label: () => useNav.now('tokens'), icon: <KeyOutlined />, order: 650 },
     },
     {
       path: 'incidents',
-      page: lazy(() => import('./incidents/IncidentsPage')),
+      page: page(() => import('./incidents/IncidentsPage')),
       roles: OPERATORS,
       nav: { group: 'admin', label: () => useNav.now('incidents'), icon: <AlertOutlined />, order: 660 },
     },
     {
       path: 'incidents/:incidentCase/:instance',
-      page: lazy(() => import('./incidents/IncidentPage')),
+      page: page(() => import('./incidents/IncidentPage')),
       roles: OPERATORS,
     },
     {
       path: 'health',
-      page: lazy(() => import('./health/HealthPage')),
+      page: page(() => import('./health/HealthPage')),
       roles: BOTH,
       nav: { group: 'admin', label: () => useNav.now('health'), icon: <HeartOutlined />, order: 670 },
     },
     {
       path: 'changes',
-      page: lazy(() => import('./changes/ChangesPage')),
+      page: page(() => import('./changes/ChangesPage')),
       roles: ADMINISTRATORS,
       nav: { group: 'admin', label: () => useNav.now('changes'), icon: <HistoryOutlined />, order: 680 },
     },

@@ -1,7 +1,7 @@
 import { FileAddOutlined, FolderOpenOutlined } from '@ant-design/icons'
-import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
+import { page } from '../../app/page'
 import { useNav } from './nav'
 
 /** Those who design, look after or look into the work of others are never a party to a case. */
@@ -24,18 +24,18 @@ export const applicant: Feature = {
   routes: [
     {
       path: 'apply',
-      page: lazy(() => import('./CataloguePage')),
+      page: page(() => import('./CataloguePage')),
       roles: mayFile,
       nav: { group: 'apply', label: () => useNav.now('apply'), icon: <FileAddOutlined />, order: 40 },
     },
-    { path: 'apply/:process', page: lazy(() => import('./StartPage')), roles: mayFile },
+    { path: 'apply/:process', page: page(() => import('./StartPage')), roles: mayFile },
     {
       path: 'applications',
-      page: lazy(() => import('./ApplicationsPage')),
+      page: page(() => import('./ApplicationsPage')),
       roles: mayFile,
       nav: { group: 'apply', label: () => useNav.now('mine'), icon: <FolderOpenOutlined />, order: 41 },
     },
-    { path: 'applications/:caseId', page: lazy(() => import('./ProgressPage')), roles: mayFile },
-    { path: 'applications/:caseId/answer', page: lazy(() => import('./AnswerPage')), roles: mayFile },
+    { path: 'applications/:caseId', page: page(() => import('./ProgressPage')), roles: mayFile },
+    { path: 'applications/:caseId/answer', page: page(() => import('./AnswerPage')), roles: mayFile },
   ],
 }

@@ -1,7 +1,7 @@
 /** The cases found, with the way into each. */
 import { PlaySquareOutlined } from '@ant-design/icons'
 import { Button, Flex, Select, Table, Tag } from 'antd'
-import { useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'react-router'
 
 import type { Schemas } from '../../api/client'
@@ -19,15 +19,29 @@ import { type Order, useCases } from './queries'
 
 type Row = Schemas['FoundCaseOut']
 
+/** About a screen full: the rest is drawn after it. */
+const FIRST = 15
+
 export function CasesTable({ filter }: { filter: Filter }) {
+  const [order, setOrder] = useState<Order>('newest')
+  const cases = useCases(filter, order)
+  if (cases.isPending) return <Waiting />
+  return <Found cases={cases} order={order} setOrder={setOrder} />
+}
+
+interface Props {
+  cases: ReturnType<typeof useCases>
+  order: Order
+  setOrder: (order: Order) => void
+}
+
+function Found({ cases, order, setOrder }: Props) {
   const t = useT()
   const names = useNames()
   const { roles } = useSession()
-  const [order, setOrder] = useState<Order>('newest')
-  const cases = useCases(filter, order)
   const replays = AUDITORS.some((role) => roles.has(role))
-  if (cases.isPending) return <Waiting />
-  const rows = cases.data?.pages.flatMap((page) => page.items) ?? []
+  const found = useMemo(() => cases.data?.pages.flatMap((page) => page.items) ?? [], [cases.data])
+  const rows = useDeferredValue(found, found.slice(0, FIRST))
   return (
     <>
       {cases.error && <Failure problem={cases.error} retry={() => void cases.refetch()} />}

@@ -1,11 +1,13 @@
 /** 案件检索: one filter, three linked views; the address holds all of it. */
 import { DownloadOutlined, ExperimentOutlined } from '@ant-design/icons'
+import type { QueryClient } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { Link, useSearchParams } from 'react-router'
 
 import { AUDITORS } from '../../app/roles'
 import { useSession } from '../../app/session'
+import { prefetchNames } from '../../design/names'
 import { PageHead } from '../../design/PageHead'
 import { CasesTable } from './CasesTable'
 import { useConditions } from './conditions'
@@ -15,11 +17,17 @@ import './find.css'
 import { Funnel } from './Funnel'
 import { MapView } from './MapView'
 import { useT } from './messages'
+import { prefetchCases } from './queries'
 import { SavedSearches } from './SavedSearches'
 import { useStepTitles } from './stepTitles'
 import { VariantsView } from './VariantsView'
 
 type View = 'cases' | 'map' | 'variants'
+
+export function ahead(queries: QueryClient, address: URLSearchParams) {
+  prefetchCases(queries, filterOf(address))
+  prefetchNames(queries)
+}
 
 export default function FindCasesPage() {
   const t = useT()
@@ -27,6 +35,8 @@ export default function FindCasesPage() {
   const [address, setAddress] = useSearchParams()
   const filter = useMemo(() => filterOf(address), [address])
   const view = (address.get('view') ?? 'cases') as View
+  // What is found comes first; the fifteen fields to ask anew are drawn after it.
+  const isSettled = useDeferredValue(true, false)
   const said = useConditions(filter, useStepTitles(filter))
   const change = (next: Filter, shown: View = view) =>
     setAddress(new URLSearchParams(addressOf(next, shown === 'cases' ? {} : { view: shown })))
@@ -52,7 +62,7 @@ export default function FindCasesPage() {
         }
       />
       <div className="find-page">
-        <FilterForm filter={filter} onFind={(next) => change(next)} />
+        {isSettled ? <FilterForm filter={filter} onFind={(next) => change(next)} /> : <div />}
         <div>
           <Funnel filter={filter} said={said} onChange={(next) => change(next)} />
           <Segmented<View>

@@ -1,5 +1,12 @@
 /** What the pages of finding cases ask the server. */
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query'
 import { useMemo } from 'react'
 
 import { api, read } from '../../api/client'
@@ -11,13 +18,38 @@ export type Order = 'newest' | 'oldest' | 'amount' | 'duration'
 /** A search that is too broad does not become narrower by asking again. */
 const asking = { placeholderData: keepPreviousData, retry: false } as const
 
+const choicesOptions = queryOptions({
+  queryKey: ['audit', 'choices'],
+  queryFn: () => read(api.GET('/audit/choices')),
+  staleTime: 5 * 60_000,
+})
+
+const summaryOptions = (filter: Filter) =>
+  queryOptions({
+    queryKey: ['audit', 'summary', filter],
+    queryFn: () => read(api.GET('/audit/cases/summary', { params: { query: filter } })),
+    retry: false,
+  })
+
+const casesOptions = (filter: Filter, order: Order) =>
+  infiniteQueryOptions({
+    queryKey: ['audit', 'cases', filter, order],
+    queryFn: ({ pageParam }) =>
+      read(api.GET('/audit/cases', { params: { query: { ...filter, order, after: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    retry: false,
+  })
+
+/** What the page shows first. */
+export function prefetchCases(queries: QueryClient, filter: Filter) {
+  void queries.prefetchQuery(summaryOptions(filter))
+  void queries.prefetchInfiniteQuery(casesOptions(filter, 'newest'))
+}
+
 export function useChoices() {
   const language = useLanguage()
-  const found = useQuery({
-    queryKey: ['audit', 'choices'],
-    queryFn: () => read(api.GET('/audit/choices')),
-    staleTime: 5 * 60_000,
-  }).data
+  const found = useQuery(choicesOptions).data
   return useMemo(() => {
     const titles = new Map(
       (found?.processes ?? []).map((each) => [
@@ -40,22 +72,11 @@ export function useChoices() {
 }
 
 export function useSummary(filter: Filter) {
-  return useQuery({
-    queryKey: ['audit', 'summary', filter],
-    queryFn: () => read(api.GET('/audit/cases/summary', { params: { query: filter } })),
-    ...asking,
-  })
+  return useQuery({ ...summaryOptions(filter), placeholderData: keepPreviousData })
 }
 
 export function useCases(filter: Filter, order: Order) {
-  return useInfiniteQuery({
-    queryKey: ['audit', 'cases', filter, order],
-    queryFn: ({ pageParam }) =>
-      read(api.GET('/audit/cases', { params: { query: { ...filter, order, after: pageParam } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    ...asking,
-  })
+  return useInfiniteQuery({ ...casesOptions(filter, order), placeholderData: keepPreviousData })
 }
 
 export function useMap(filter: Filter) {

@@ -1,7 +1,7 @@
 import { ApartmentOutlined } from '@ant-design/icons'
-import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
+import { page } from '../../app/page'
 import { DESIGNERS } from '../../app/roles'
 import { useNav } from './nav'
 
@@ -10,7 +10,7 @@ export const designer: Feature = {
   routes: [
     {
       path: 'bundles',
-      page: lazy(() => import('./BundlesPage')),
+      page: page(() => import('./BundlesPage')),
       nav: {
         group: 'design',
         label: () => useNav.now('bundles'),
@@ -21,7 +21,7 @@ export const designer: Feature = {
     },
     {
       path: 'workspaces/:workspaceId',
-      page: lazy(() => import('./WorkspacePage')),
+      page: page(() => import('./WorkspacePage')),
       roles: DESIGNERS,
       fills: true,
     },

@@ -1,7 +1,7 @@
 import { BarChartOutlined } from '@ant-design/icons'
-import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
+import { page } from '../../app/page'
 import { AUDITORS, HEADS } from '../../app/roles'
 import { useNav } from './nav'
 
@@ -10,7 +10,7 @@ export const overview: Feature = {
   routes: [
     {
       path: 'overview',
-      page: lazy(() => import('./OverviewPage')),
+      page: page(() => import('./OverviewPage')),
       roles: [...HEADS, ...AUDITORS],
       nav: { group: 'audit', label: () => useNav.now('title'), icon: <BarChartOutlined />, order: 305 },
     },

@@ -6,9 +6,9 @@ import {
   ReadOutlined,
   TransactionOutlined,
 } from '@ant-design/icons'
-import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
+import { page } from '../../app/page'
 import { REGISTER_READERS } from '../../app/roles'
 import { useNav } from './nav'
 
@@ -19,37 +19,37 @@ export const registers: Feature = {
   routes: [
     {
       path: 'registers/institutions',
-      page: lazy(() => import('./InstitutionsPage')),
+      page: page(() => import('./InstitutionsPage')),
       roles,
       nav: { group: 'registers', label: () => useNav.now('institutions'), icon: <BankOutlined />, order: 400 },
     },
     {
       path: 'registers/ledger',
-      page: lazy(() => import('./LedgerPage')),
+      page: page(() => import('./LedgerPage')),
       roles,
       nav: { group: 'registers', label: () => useNav.now('ledger'), icon: <ProfileOutlined />, order: 410 },
     },
     {
       path: 'registers/people',
-      page: lazy(() => import('./PeoplePage')),
+      page: page(() => import('./PeoplePage')),
       roles,
       nav: { group: 'registers', label: () => useNav.now('people'), icon: <IdcardOutlined />, order: 420 },
     },
     {
       path: 'registers/payments',
-      page: lazy(() => import('./PaymentsPage')),
+      page: page(() => import('./PaymentsPage')),
       roles,
       nav: { group: 'registers', label: () => useNav.now('payments'), icon: <TransactionOutlined />, order: 430 },
     },
     {
       path: 'registers/audits',
-      page: lazy(() => import('./AuditsPage')),
+      page: page(() => import('./AuditsPage')),
       roles,
       nav: { group: 'registers', label: () => useNav.now('audits'), icon: <AuditOutlined />, order: 440 },
     },
     {
       path: 'registers/directory',
-      page: lazy(() => import('./DirectoryPage')),
+      page: page(() => import('./DirectoryPage')),
       roles,
       nav: { group: 'registers', label: () => useNav.now('directory'), icon: <ReadOutlined />, order: 450 },
     },

@@ -49,13 +49,7 @@ export function openStream(): () => void {
     channel?.postMessage(heard)
   }
   if (channel && 'locks' in navigator)
-    void navigator.locks
-      .request(NAME, { signal: ended.signal }, () => {
-        // Something may have been missed while nobody held the lock.
-        tell({ kind: 'resync' })
-        return follow(pass, ended.signal)
-      })
-      .catch(() => undefined)
+    void share(pass, ended.signal).catch(() => undefined)
   else void follow(tell, ended.signal)
   return () => {
     ended.abort()
@@ -63,19 +57,28 @@ export function openStream(): () => void {
   }
 }
 
+/** Listen when it is one's turn; until then another tab passes on what it hears. */
+async function share(pass: Listener, signal: AbortSignal): Promise<void> {
+  const isFirst = await navigator.locks.request(NAME, { ifAvailable: true }, async (lock) => {
+    if (lock) await follow(pass, signal)
+    return lock !== null
+  })
+  if (isFirst) return
+  // What was passed on while this page was still being made is read anew.
+  tell({ kind: 'resync' })
+  await navigator.locks.request(NAME, { signal }, () => follow(pass, signal))
+}
+
 /** Listen until told to end; the browser itself reconnects, but not after an answer like 401. */
 function follow(pass: Listener, ended: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     let source: EventSource | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
-    let wasOpen = false
     const open = () => {
       source = new EventSource('/events')
-      source.addEventListener('hello', () => {
-        // The server knows what was missed only while the browser itself reconnects.
-        if (wasOpen) pass({ kind: 'resync' })
-        wasOpen = true
-      })
+      // What happened before the server listened for this browser is read anew: at the beginning,
+      // when another tab was closed, and after a connection that was lost.
+      source.addEventListener('hello', () => pass({ kind: 'resync' }))
       source.addEventListener('resync', () => pass({ kind: 'resync' }))
       source.addEventListener('changed', (event) =>
         pass({ kind: 'changed', change: JSON.parse((event as MessageEvent<string>).data) as Change }),

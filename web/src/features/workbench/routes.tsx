@@ -2,6 +2,7 @@ import { InboxOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 
 import type { Feature } from '../../app/feature'
+import { page } from '../../app/page'
 import { works } from '../../app/roles'
 import { useNav } from './nav'
 
@@ -10,12 +11,12 @@ export const workbench: Feature = {
   routes: [
     {
       path: 'tasks',
-      page: lazy(() => import('./WorkbenchPage')),
+      page: page(() => import('./WorkbenchPage')),
       nav: { group: 'work', label: () => useNav.now('navInbox'), icon: <InboxOutlined />, order: 10 },
       roles: works,
       fills: true,
     },
-    { path: 'notices', page: lazy(() => import('./NoticesPage')) },
+    { path: 'notices', page: page(() => import('./NoticesPage')) },
   ],
   header: lazy(() => import('./Bell')),
   beside: lazy(() => import('./Beside')),

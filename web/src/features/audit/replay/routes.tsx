@@ -1,7 +1,7 @@
 import { SwapOutlined } from '@ant-design/icons'
-import { lazy } from 'react'
 
 import type { Feature } from '../../../app/feature'
+import { page } from '../../../app/page'
 import { AUDITORS } from '../../../app/roles'
 import { useNav } from './nav'
 
@@ -10,18 +10,18 @@ export const replay: Feature = {
   routes: [
     {
       path: 'audit/cases/:caseId/replay',
-      page: lazy(() => import('./ReplayPage')),
+      page: page(() => import('./ReplayPage')),
       roles: AUDITORS,
       fills: true,
     },
     {
       path: 'audit/cases/:caseId/integrity',
-      page: lazy(() => import('./IntegrityPage')),
+      page: page(() => import('./IntegrityPage')),
       roles: AUDITORS,
     },
     {
       path: 'audit/compare',
-      page: lazy(() => import('./ComparePage')),
+      page: page(() => import('./ComparePage')),
       roles: AUDITORS,
       nav: { group: 'audit', label: () => useNav.now('compare'), icon: <SwapOutlined />, order: 240 },
     },
