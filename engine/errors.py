@@ -197,6 +197,15 @@ class JobNotFound(NotFound):
 
 
 @dataclass(eq=False)
+class NoEntryThen(NotFound):
+    """The case had no entry then (当时尚无记录)."""
+
+    zh = "办件 {case_id} 当时尚未开始，没有记录。"
+    en = "Expected case {case_id} to have an entry by then; it began later."
+    case_id: UUID
+
+
+@dataclass(eq=False)
 class AttachmentNotFound(NotFound):
     """Attachment not found (附件不存在)."""
 

@@ -2,32 +2,34 @@
 
 It tells what is recorded: facts of the application, one box per opinion in the order in which they
 were given, steps of the usual way that were not reached with "/". It is for those who see who did
-what in a case (decision 0020).
+what in a case (decision 0020), in Chinese or English, of the case as it stands or as it stood after
+an earlier entry of its journal. Opinions stay in the words in which they were given.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
-
 from api.corrections import asked_out
+from api.printing.words import Words
 from api.task_page import Told
 from api.visible import START_FORM
 from api.wording import Wording
 from engine.capital_amount import capital_amount
 from engine.feel import from_tagged
+from engine.journal.reading import entries
 from engine.model.case_states import case_state_name
 from engine.model.forms import Form
+from engine.model.nodes import Text
 from engine.model.stages import stages_of
 from engine.reads.clock import now
-from engine.reads.progress import Phase, Place, Waiting, progress
-from engine.reads.story import Step
-from engine.store.tables.journal import head
+from engine.reads.entries import Stand
+from engine.reads.progress import Phase, Waiting, progress
+from engine.reads.story import Step, story_of
 from workflows.registers.rosters import load_roster
 
 NOT_REACHED: Final = "/"
@@ -68,6 +70,7 @@ class OpinionBox:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalSheet:
+    words: Words
     title: str
     number: str
     dated: str  #: day of the application
@@ -76,89 +79,229 @@ class ApprovalSheet:
     boxes: tuple[OpinionBox, ...]
     printed_by: str
     printed_at: datetime  #: local
-    entry: int  #: the journal's last entry at that time …
+    entry: int  #: the journal's entry up to which it tells …
     hash: str  #: … and the head of the chain there
+    as_of: datetime | None  #: local; None: it tells the case as it stands
 
 
-def approval_sheet(told: Told, printed_by: str) -> ApprovalSheet:
+def approval_sheet(told: Told, stand: Stand, words: Words, printed_by: str) -> ApprovalSheet:
     """Raises: CaseNotFound for applicants, who do not see who decided what."""
     told.only_inside()
+    is_earlier = stand.entry < told.view.row.version
+    told = _after_entry(told, stand.entry) if is_earlier else _with_inner_values(told)
     row = told.view.row
     zone = ZoneInfo(told.people.calendar(row.area).time_zone)
-    wording = told.wording()
-    entry, chain = _head(told.connection, row.case_id)
-    facts, amounts = _facts(told, wording, zone)
+    sheet = _Sheet(told, words, told.wording(), zone)
+    facts, amounts = sheet.facts()
     return ApprovalSheet(
-        title=f"{row.title_zh}审批表",
+        words=words,
+        title=words.title.format(title=words.pick(Text(row.title_zh, row.title_en))),
         number=row.number,
-        dated=chinese_date(row.started_at.astimezone(zone).date()),
+        dated=words.day(row.started_at.astimezone(zone).date()),
         facts=tuple(facts),
         amounts=tuple(amounts),
-        boxes=tuple(_boxes(told, wording, zone)),
+        boxes=tuple(sheet.boxes()),
         printed_by=printed_by,
         printed_at=now(told.connection).astimezone(zone),
-        entry=entry,
-        hash=chain,
+        entry=stand.entry,
+        hash=stand.hash,
+        as_of=stand.at.astimezone(zone) if is_earlier else None,
     )
 
 
-def chinese_date(day: date) -> str:
-    """2026年5月3日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+def _after_entry(told: Told, entry: int) -> Told:
+    """The case as its journal tells it up to the entry; whose part it is does not change."""
+    view = told.view
+    driver: Any = told.connection.connection.driver_connection
+    story = story_of(entries(driver, view.row.case_id, entry), told.resolved.models)
+    found = replace(
+        told,
+        view=replace(
+            view,
+            row=replace(view.row, state=story.state.case_state, version=entry),
+            waits=tuple({"element": each.node} for each in story.state.waits.values()),
+        ),
+    )
+    found.story = story
+    found.resolved = told.resolved
+    return _with_inner_values(found)
 
 
-def _head(connection: Connection, case_id: Any) -> tuple[int, str]:
-    found = connection.execute(
-        select(head.c.entry, head.c.hash).where(head.c.case_id == case_id)
-    ).one()
-    return found.entry, bytes(found.hash).hex()
+def _with_inner_values(told: Told) -> Told:
+    """With what processes under way hold and have not given back yet: amounts under review."""
+    values: dict[str, Any] = {}
+    for _scope, inner in sorted(told.story.variables.rows().items()):
+        values = {**inner, **values}
+    found = replace(told, view=replace(told.view, variables=values))
+    found.story = told.story
+    found.resolved = told.resolved
+    return found
 
 
-# --- facts ----------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What the parts of a sheet are made with."""
 
+    told: Told
+    words: Words
+    wording: Wording
+    zone: ZoneInfo
 
-def _facts(told: Told, wording: Wording, zone: ZoneInfo) -> tuple[list[Fact], list[Amount]]:
-    row = told.view.row
-    organisations = told.people.organisations()
-    organisation = organisations.organisations.get(row.organisation)
-    area = organisations.areas.get(row.area)
-    facts = [
-        Fact("申请单位", organisation.name_zh if organisation else NOT_REACHED),
-        Fact("信用代码", (organisation.credit_code if organisation else "") or NOT_REACHED),
-        Fact("申请人", wording.person(row.applicant).zh),
-        Fact("办理地区", area.name_zh if area else row.area),
-        Fact("申请日期", chinese_date(row.started_at.astimezone(zone).date())),
-        Fact("办件状态", case_state_name(row.state).zh),
-    ]
-    values = told.reads.parts(told.connection, told.viewer, told.view)
-    amounts = []
-    for name, schema, label in _fields(told):
-        value = from_tagged(values[name]) if name in values else None
-        if value is None or value == "" or value == []:
-            continue
-        if schema.get("format") == "decimal" and (money := _money(value)) is not None:
-            label = re.sub("（元[^）]*）$", "", label)
-            amounts.append(Amount(label, f"¥{money:,.2f}", capital_amount(money)))
-        else:
-            facts.append(Fact(label, _said(told, value, schema)))
-    return facts, amounts
+    def day(self, moment: datetime) -> str:
+        return self.words.day(moment.astimezone(self.zone).date())
 
+    # --- facts ------------------------------------------------------------------------------------
 
-def _fields(told: Told) -> Iterator[tuple[str, Mapping[str, Any], str]]:
-    """The fields of the application, then the amounts that any step shows; each once."""
-    seen: set[str] = set()
-    forms = [form for bundle in told.resolved.bundles for form in bundle.forms.values()]
-    own = told.resolved.bundles[0].forms.get(START_FORM)
-    if own is not None:
-        for name in own.fields:
-            seen.add(name)
-            yield name, _schema(own, name), own.label(name).zh
-    for form in forms:
-        for name in form.fields:
-            schema = _schema(form, name)
-            if name not in seen and schema.get("format") == "decimal":
+    def facts(self) -> tuple[list[Fact], list[Amount]]:
+        told, words = self.told, self.words
+        row = told.view.row
+        organisations = told.people.organisations()
+        organisation = organisations.organisations.get(row.organisation)
+        area = organisations.areas.get(row.area)
+        name = Text(organisation.name_zh, organisation.name_en) if organisation else None
+        facts = [
+            Fact(words.organisation, words.pick(name) if name else NOT_REACHED),
+            Fact(
+                words.credit_code, (organisation.credit_code if organisation else "") or NOT_REACHED
+            ),
+            Fact(words.applicant, words.pick(self.wording.person(row.applicant))),
+            Fact(words.area, words.pick(Text(area.name_zh, area.name_en)) if area else row.area),
+            Fact(words.applied_on, self.day(row.started_at)),
+            Fact(words.state, words.pick(case_state_name(row.state))),
+        ]
+        values = told.reads.parts(told.connection, told.viewer, told.view)
+        amounts = []
+        for name_of, schema, label in self._fields():
+            value = from_tagged(values[name_of]) if name_of in values else None
+            if value is None or value == "" or value == []:
+                continue
+            said = words.pick(label)
+            if schema.get("format") == "decimal" and (money := _money(value)) is not None:
+                said = re.sub(r"（元[^）]*）$| \(yuan[^)]*\)$", "", said)
+                amounts.append(Amount(said, f"¥{money:,.2f}", capital_amount(money)))
+            else:
+                facts.append(Fact(said, self._said(value, schema)))
+        return facts, amounts
+
+    def _fields(self) -> Iterator[tuple[str, Mapping[str, Any], Text]]:
+        """The fields of the application, then the amounts that any step shows; each once."""
+        seen: set[str] = set()
+        bundles = self.told.resolved.bundles
+        forms = [form for bundle in bundles for form in bundle.forms.values()]
+        own = bundles[0].forms.get(START_FORM)
+        if own is not None:
+            for name in own.fields:
                 seen.add(name)
-                yield name, schema, form.label(name).zh
+                yield name, _schema(own, name), own.label(name)
+        for form in forms:
+            for name in form.fields:
+                schema = _schema(form, name)
+                if name not in seen and schema.get("format") == "decimal":
+                    seen.add(name)
+                    yield name, schema, form.label(name)
+
+    def _said(self, value: Any, schema: Mapping[str, Any]) -> str:
+        """The value in words."""
+        words = self.words
+        match value:
+            case bool():
+                return words.yes if value else words.no
+            case datetime():
+                return words.moment(value)
+            case date():
+                return words.day(value)
+            case dict():
+                inner = schema.get("properties", {})
+                return words.within.join(
+                    f"{self._option(inner.get(key, {}).get('x-label', {}), key)}"
+                    f" {self._said(each, inner.get(key, {}))}"
+                    for key, each in value.items()
+                    if each is not None
+                )
+            case list() | tuple():
+                inner = schema.get("items", {})
+                said = [self._said(each, inner) for each in value[:MOST_PARTS]]
+                more = words.more.format(count=len(value)) if len(value) > MOST_PARTS else ""
+                return words.between.join(said) + more
+            case str() if schema.get("format") == "roster":
+                lines = load_roster(self.told.connection, value)
+                return words.rows.format(count=len(lines or ()))
+            case str() if schema.get("format") == "date":
+                return self._written_date(value)
+            case str() if value.startswith("sha256:"):
+                return words.electronic
+        return self._option(schema.get("x-options", {}).get(str(value), {}), value)
+
+    def _option(self, label: Mapping[str, str], otherwise: Any) -> str:
+        return self.words.pick(Text(label.get("zh", ""), label.get("en", ""))) or str(otherwise)
+
+    def _written_date(self, text: str) -> str:
+        try:
+            return self.words.day(date.fromisoformat(text))
+        except ValueError:
+            return text
+
+    # --- opinions ---------------------------------------------------------------------------------
+
+    def boxes(self) -> Iterator[OpinionBox]:
+        told, words = self.told, self.words
+        row = told.view.row
+        places = progress(
+            stages_of(told.resolved.models, row.process),
+            told.story.steps,
+            [Waiting(wait["element"], None) for wait in told.view.waits],
+            told.resolved.models,
+            row.applicant,
+            ended=False,
+        )
+        for place in places:
+            if place.applicant or place.waits:
+                continue
+            title = words.pick(place.name)
+            if place.phase is Phase.AHEAD:
+                if place.usual:
+                    yield OpinionBox(title, "", NOT_REACHED, "", "", "", None)
+                continue
+            for step in place.steps:
+                if step.state == "completed":
+                    yield self._box(title, step)
+                elif step.state == "open":
+                    yield OpinionBox(title, "", words.under_way, "", "", "", None)
+
+    def _box(self, title: str, step: Step) -> OpinionBox:
+        words, wording = self.words, self.wording
+        signed = words.pick(wording.person(step.closed_by))
+        if step.on_behalf_of:
+            other = words.pick(wording.person(step.on_behalf_of))
+            signed = words.on_behalf.format(person=signed, other=other)
+        assert step.closed_at is not None  # the step is completed
+        return OpinionBox(
+            title=title,
+            outcome=words.pick(wording.outcome(step.process, step.element, step.outcome)),
+            text=self._opinion(step),
+            signed_by=signed,
+            organisation=self._organisation(step),
+            signed_on=self.day(step.closed_at),
+            entry=step.closed_entry,
+        )
+
+    def _opinion(self, step: Step) -> str:
+        """The opinion, and below it what a return named for correction, where it does not say so."""
+        lines = [step.opinion] if step.opinion else []
+        for each in asked_out(self.told, step) if step.named else ():
+            if each.label.zh not in step.opinion or each.note not in step.opinion:
+                label = self.words.pick(Text(each.label.zh, each.label.en))
+                line = self.words.named_why if each.note else self.words.named
+                lines.append(line.format(label=label, note=each.note))
+        return "\n".join(lines)
+
+    def _organisation(self, step: Step) -> str:
+        known = self.told.people.organisations().organisations
+        for group in step.groups:
+            found = known.get(group.rpartition(".")[0])
+            if found is not None:
+                return self.words.pick(Text(found.name_zh, found.name_en))
+        return ""
 
 
 def _schema(form: Form, name: str) -> Mapping[str, Any]:
@@ -173,105 +316,3 @@ def _money(value: Any) -> Decimal | None:
     except (ArithmeticError, ValueError):
         return None
     return money
-
-
-def _said(told: Told, value: Any, schema: Mapping[str, Any]) -> str:
-    """The value in words."""
-    match value:
-        case bool():
-            return "是" if value else "否"
-        case datetime():
-            return f"{chinese_date(value.date())} {value:%H:%M}"
-        case date():
-            return chinese_date(value)
-        case dict():
-            inner = schema.get("properties", {})
-            return "，".join(
-                f"{inner.get(key, {}).get('x-label', {}).get('zh', key)}"
-                f" {_said(told, each, inner.get(key, {}))}"
-                for key, each in value.items()
-                if each is not None
-            )
-        case list() | tuple():
-            inner = schema.get("items", {})
-            said = [_said(told, each, inner) for each in value[:MOST_PARTS]]
-            more = f"；共 {len(value)} 项" if len(value) > MOST_PARTS else ""
-            return "；".join(said) + more
-        case str() if schema.get("format") == "roster":
-            lines = load_roster(told.connection, value)
-            return f"花名册 {len(lines or ())} 行"
-        case str() if schema.get("format") == "date":
-            return _written_date(value)
-        case str() if value.startswith("sha256:"):
-            return "附件（电子）"
-    option = schema.get("x-options", {}).get(str(value), {})
-    return str(option.get("zh", value))
-
-
-def _written_date(text: str) -> str:
-    try:
-        return chinese_date(date.fromisoformat(text))
-    except ValueError:
-        return text
-
-
-# --- opinions -------------------------------------------------------------------------------------
-
-
-def _boxes(told: Told, wording: Wording, zone: ZoneInfo) -> Iterator[OpinionBox]:
-    row = told.view.row
-    places = progress(
-        stages_of(told.resolved.models, row.process),
-        told.story.steps,
-        [Waiting(wait["element"], None) for wait in told.view.waits],
-        told.resolved.models,
-        row.applicant,
-        ended=False,
-    )
-    for place in places:
-        if place.applicant or place.waits:
-            continue
-        if place.phase is Phase.AHEAD:
-            if place.usual:
-                yield OpinionBox(place.name.zh, "", NOT_REACHED, "", "", "", None)
-            continue
-        for step in place.steps:
-            if step.state == "completed":
-                yield _box(told, place, step, wording, zone)
-            elif step.state == "open":
-                yield OpinionBox(place.name.zh, "", "（办理中）", "", "", "", None)
-
-
-def _box(told: Told, place: Place, step: Step, wording: Wording, zone: ZoneInfo) -> OpinionBox:
-    signed = wording.person(step.closed_by).zh
-    if step.on_behalf_of:
-        signed = f"{signed}（代{wording.person(step.on_behalf_of).zh}）"
-    assert step.closed_at is not None  # the step is completed
-    return OpinionBox(
-        title=place.name.zh,
-        outcome=wording.outcome(step.process, step.element, step.outcome).zh,
-        text=_opinion(told, step),
-        signed_by=signed,
-        organisation=_organisation(told, step),
-        signed_on=chinese_date(step.closed_at.astimezone(zone).date()),
-        entry=step.closed_entry,
-    )
-
-
-def _opinion(told: Told, step: Step) -> str:
-    """The opinion, and below it what a return named for correction, where it does not say so."""
-    lines = [step.opinion] if step.opinion else []
-    for each in asked_out(told, step) if step.named else ():
-        line = f"“{each.label.zh}”：{each.note}" if each.note else f"“{each.label.zh}”须补正"
-        if each.label.zh not in step.opinion or each.note not in step.opinion:
-            lines.append(line)
-    return "\n".join(lines)
-
-
-def _organisation(told: Told, step: Step) -> str:
-    known = told.people.organisations().organisations
-    for group in step.groups:
-        found = known.get(group.rpartition(".")[0])
-        if found is not None:
-            return found.name_zh
-    return ""

@@ -14,7 +14,7 @@ from typing import Final
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from api.printing.approval_sheet import NOT_REACHED, ApprovalSheet, OpinionBox, chinese_date
+from api.printing.approval_sheet import NOT_REACHED, ApprovalSheet, OpinionBox
 from api.printing.font import FAMILY, font_path, printable
 from api.printing.line_breaks import lines_of
 
@@ -23,11 +23,10 @@ WIDTH: Final = 210 - LEFT - RIGHT
 LAST: Final = 297 - BOTTOM  #: where the frame ends at the latest
 LABEL: Final = 28.0  #: width of the column of labels
 FIGURES: Final = 66.0  #: width of an amount in figures with its label
-CAPITALS: Final = "大写"
 PAD: Final = 2.0
 TITLE_PT, TEXT_PT, SMALL_PT, FOOT_PT = 20, 10.5, 9, 7.5
 LINE: Final = 0.3528 * 1.55  #: mm a line takes per point of its type
-SIGNATURE: Final = 13.0  #: height of the lines for signature and date
+GAP: Final = 3.2  #: between an opinion and its signature
 LEAST_BOX: Final = 26.0
 
 
@@ -47,7 +46,8 @@ class _Part:
     @property
     def height(self) -> float:
         text = len(self.lines) * TEXT_PT * LINE + 2 * PAD
-        return max(LEAST_BOX, text + (SIGNATURE if self.signature else 0))
+        signature = GAP + len(self.signature) * SMALL_PT * LINE if self.signature else 0
+        return max(LEAST_BOX, text + signature)
 
 
 class _Paper:
@@ -60,9 +60,8 @@ class _Paper:
     def bytes(self) -> bytes:
         self._facts()
         for amount in self._sheet.amounts:
-            self._row(
-                [(amount.label, amount.figures), (CAPITALS, amount.capitals)], (FIGURES, WIDTH)
-            )
+            capitals = (self._sheet.words.capitals, amount.capitals)
+            self._row([(amount.label, amount.figures), capitals], (FIGURES, WIDTH))
         for box in self._sheet.boxes:
             for part in self._parts(box):
                 self._box(part)
@@ -91,7 +90,8 @@ class _Paper:
     ) -> None:
         ends = [WIDTH] if len(pairs) == 1 else list(shares)
         starts = [0.0, *ends[:-1]]
-        labels = [LABEL if label != CAPITALS else 14.0 for label, _ in pairs]
+        short = self._sheet.words.capitals
+        labels = [LABEL if label != short else 14.0 for label, _ in pairs]
         cells = []
         for (label, value), start, end, wide in zip(pairs, starts, ends, labels, strict=True):
             cells.append((start, wide, self._lines(label, wide)))
@@ -126,20 +126,21 @@ class _Paper:
         """The box whole, or in pieces of a page where it is longer than one."""
         if not box.reached:
             return [_Part(box.title, (NOT_REACHED,), ())]
-        text = (
-            f"{box.outcome}。\n{box.text}" if box.outcome and box.text else box.outcome or box.text
-        )
+        words = self._sheet.words
+        outcome = f"{box.outcome}{words.after_outcome}\n" if box.text else box.outcome
+        text = f"{outcome}{box.text}" if box.outcome else box.text
         lines = self._lines(text, WIDTH - LABEL)
         signature: tuple[str, ...] = ()
         if box.signed_on:
-            record = f"（第 {box.entry} 条记录）" if box.entry is not None else ""
-            by = "  ".join(each for each in (box.organisation, box.signed_by) if each)
-            signature = (printable(f"签名（盖章）：{by}"), f"{box.signed_on}{record}")
-        room = int((LAST - self._pdf.top - 2 * PAD - SIGNATURE) // (TEXT_PT * LINE))
+            dated = words.record.format(day=box.signed_on, entry=box.entry)
+            signed = self._signed(box)
+            signature = (*signed, dated if box.entry is not None else box.signed_on)
+        below = GAP + len(signature) * SMALL_PT * LINE
+        room = int((LAST - self._pdf.top - 2 * PAD - below) // (TEXT_PT * LINE))
         pieces = [tuple(lines[n : n + room]) for n in range(0, len(lines), room)] or [()]
         return [
             _Part(
-                box.title if n == 0 else f"{box.title}（续）",
+                box.title if n == 0 else words.goes_on.format(title=box.title),
                 piece,
                 signature if n == len(pieces) - 1 else (),
             )
@@ -156,6 +157,19 @@ class _Paper:
         self._pdf.set_font(FAMILY, size=TEXT_PT)
         measure = partial(self._pdf.get_string_width, normalized=False)
         return lines_of(printable(text), width - 2 * PAD, measure)
+
+    def _signed(self, box: OpinionBox) -> list[str]:
+        """Who signed, in lines that stay inside the box; a name is never torn from itself."""
+        self._pdf.set_font(FAMILY, size=SMALL_PT)
+        measure = partial(self._pdf.get_string_width, normalized=False)
+        room = WIDTH - LABEL - 2 * PAD
+        signed = self._sheet.words.signed
+        whole = "  ".join(each for each in (box.organisation, box.signed_by) if each)
+        line = printable(signed.format(by=whole))
+        if not box.organisation or measure(line) <= room:
+            return lines_of(line, room, measure)
+        organisation = printable(signed.format(by=box.organisation))
+        return [*lines_of(organisation, room, measure), printable(box.signed_by)]
 
     def _wide(self, text: str) -> float:
         self._pdf.set_font(FAMILY, size=TEXT_PT)
@@ -185,7 +199,7 @@ class _Numbered(FPDF):
         self.set_margins(LEFT, TOP, RIGHT)
         self.set_auto_page_break(auto=False)
         self.set_line_width(0.25)
-        self.set_lang("zh-CN")
+        self.set_lang(sheet.words.tag)
         self.set_title(printable(f"{sheet.title} {sheet.number}"))
         self.set_creator("Huiqian 会签")
         self.set_producer("Huiqian 会签")
@@ -193,26 +207,27 @@ class _Numbered(FPDF):
         self.alias_nb_pages("〔pages〕")
 
     def header(self) -> None:
-        sheet = self._sheet
+        sheet, words = self._sheet, self._sheet.words
         title = printable(sheet.title)
         self.set_font(FAMILY, size=TITLE_PT)
         size = min(TITLE_PT, TITLE_PT * WIDTH / max(self.get_string_width(title), 1.0))
         self.set_font(FAMILY, size=size)
         self.text(LEFT + (WIDTH - self.get_string_width(title)) / 2, TOP + 7, title)
         self.set_font(FAMILY, size=TEXT_PT)
-        self.text(LEFT, self.top - 2.5, printable(f"编号：{sheet.number}"))
-        dated = f"申请日期：{sheet.dated}"
+        self.text(LEFT, self.top - 2.5, printable(words.number.format(number=sheet.number)))
+        dated = words.dated.format(day=sheet.dated)
         self.text(LEFT + WIDTH - self.get_string_width(dated), self.top - 2.5, dated)
 
     def footer(self) -> None:
-        sheet = self._sheet
+        sheet, words = self._sheet, self._sheet.words
         self.set_font(FAMILY, size=FOOT_PT)
-        day = chinese_date(sheet.printed_at.date())
-        printed = f"打印：{sheet.printed_by}  {day} {sheet.printed_at:%H:%M}"
+        printed = words.printed.format(by=sheet.printed_by, at=words.moment(sheet.printed_at))
         self.text(LEFT, LAST + 5, printable(printed))
-        chain = f"记录第 {sheet.entry} 条 链首 SHA-256：{sheet.hash}"
-        self.text(LEFT, LAST + 9, chain)
+        self.text(LEFT, LAST + 9, words.chain.format(entry=sheet.entry, hash=sheet.hash))
+        if sheet.as_of is not None:
+            stood = words.as_of.format(entry=sheet.entry, at=words.moment(sheet.as_of))
+            self.text(LEFT, LAST + 13, stood)
         self.set_font(FAMILY, size=SMALL_PT)
-        self.set_xy(LEFT, LAST + 12)
-        pages = f"第 {self.page_no()} 页 共 {{nb}} 页".replace("{nb}", "〔pages〕")
+        self.set_xy(LEFT, LAST + 14.5)
+        pages = words.page.format(page=self.page_no(), pages="〔pages〕")
         self.cell(WIDTH, 5, pages, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)

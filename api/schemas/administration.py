@@ -7,6 +7,7 @@ from pydantic import Field
 
 from api.schemas.base import Given, Group, Id, ShortText, Told
 from api.schemas.people import CalendarOut
+from api.schemas.task_page import InBoth
 
 
 class NamesIn(Given):
@@ -111,6 +112,8 @@ class RecordedChangeOut(Told):
     what: str
     subject: str
     details: dict[str, Any]
+    actor_name: InBoth | None = Field(description="none: no person, e.g. the system")
+    subject_name: InBoth | None
 
 
 class AreaCalendarOut(Told):

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.model.nodes import Text
+from engine.people.names import names_of
 from engine.people.tables import ChangeRow
 
 
@@ -18,6 +20,9 @@ class Change:
     what: str  #: e.g. "person.created"
     subject: str
     details: dict[str, Any]
+    #: what the two are called; None: no person (the system, a case, an organisation)
+    actor_name: Text | None = None
+    subject_name: Text | None = None
 
 
 def changes(
@@ -42,7 +47,16 @@ def changes(
             query = query.where(ChangeRow.what.startswith(f"{what}.", autoescape=True))
     if before is not None:
         query = query.where(ChangeRow.number < before)
+    rows = session.scalars(query).all()
+    names = names_of(session.connection(), (each for row in rows for each in _persons(row)))
     return [
-        Change(row.number, row.at, row.actor, row.what, row.subject, row.details)
-        for row in session.scalars(query)
+        Change(
+            *(row.number, row.at, row.actor, row.what, row.subject, row.details),
+            *(names.get(row.actor), names.get(row.subject)),
+        )
+        for row in rows
     ]
+
+
+def _persons(row: ChangeRow) -> tuple[str, str]:
+    return row.actor, row.subject

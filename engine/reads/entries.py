@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from engine.errors import CaseNotFound
+from engine.errors import CaseNotFound, NoEntryThen
 from engine.reads.page import Page
 from engine.reads.viewer import Viewer
 from engine.reads.visibility import visible
@@ -60,6 +60,35 @@ def list_entries(
         for row in rows[:limit]
     )
     return Page(entries, (entries[-1].entry,) if len(rows) > limit else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Up to which entry a case is told, with the head of its chain there."""
+
+    entry: int
+    at: datetime
+    hash: str
+
+
+def stand_of(
+    connection: Connection, case_id: UUID, entry: int | None = None, before: datetime | None = None
+) -> Stand:
+    """The last entry, or the last one up to a number, or before a moment.
+
+    Whether the viewer may see the case is asked elsewhere. Raises: NoEntryThen.
+    """
+    query = select(journal.c.entry, journal.c.at, journal.c.hash).where(
+        journal.c.case_id == case_id
+    )
+    if entry is not None:
+        query = query.where(journal.c.entry <= entry)
+    if before is not None:
+        query = query.where(journal.c.at < before)
+    row = connection.execute(query.order_by(journal.c.entry.desc()).limit(1)).first()
+    if row is None:
+        raise NoEntryThen(case_id)
+    return Stand(row.entry, row.at, row.hash.hex())
 
 
 def record_reading(

@@ -27,8 +27,9 @@ def paid(office: Office) -> dict[str, Any]:
     return played(office, "EX-06")
 
 
-def text_of(office: Office, person: str, case: dict[str, Any]) -> str:
-    answer = office.as_(person).raw("GET", f"/cases/{case['case_id']}/approval-sheet.pdf")
+def text_of(office: Office, person: str, case: dict[str, Any], **asked: Any) -> str:
+    address = f"/cases/{case['case_id']}/approval-sheet.pdf"
+    answer = office.as_(person).raw("GET", address, params=asked)
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "application/pdf"
     return "".join(pages_of(answer.content))
@@ -74,3 +75,42 @@ def test_should_record_that_an_auditor_printed_it(office: Office, paid: dict[str
             "select person from engine.reading where what = 'approval sheet'"
         ).all()
     assert [row.person for row in found] == ["tian.song"]
+
+
+def test_should_tell_the_case_as_it_stood_after_an_entry_or_on_a_day(
+    office: Office, paid: dict[str, Any]
+) -> None:
+    # given the entry with which the window clerk accepted the application
+    journal = office.as_("tian.song").get(f"/cases/{paid['case_id']}/journal", limit=1_000)
+    items = journal["items"]
+    accepted = next(each for each in items if "材料齐全" in str(each["document"]))
+    # when
+    text = text_of(office, "jiang.bin", paid, entry=accepted["entry"])
+    # then
+    assert f"按第{accepted['entry']}条记录" in text and accepted["hash"] in text
+    assert "材料齐全" in text
+    assert "核对无误" not in text and "¥30,600.00" not in text
+    assert "已拨付" not in text
+    # when
+    now = text_of(office, "jiang.bin", paid, on=items[-1]["at"][:10])
+    # then
+    assert "已拨付" in now and "其后的办理不在此表" not in now
+    # when
+    before = office.as_("jiang.bin").raw(
+        "GET", f"/cases/{paid['case_id']}/approval-sheet.pdf", params={"on": "2020-01-01"}
+    )
+    # then
+    assert before.status_code == 404
+    assert before.json()["type"].endswith("no-entry-then")
+
+
+def test_should_be_english_for_those_who_ask(office: Office, paid: dict[str, Any]) -> None:
+    # when
+    text = text_of(office, "jiang.bin", paid, language="en")
+    # then
+    for expected in (
+        *("approvalsheet", "Signature(seal):SuqianFinanceBureau", "人民币叁万零陆佰元整"),
+        *("State", "paid", "Page1of"),
+    ):
+        assert expected in text, expected
+    assert "签名" not in text

@@ -11,6 +11,7 @@ import pytest
 from api.printing.approval_sheet import Amount, ApprovalSheet, Fact, OpinionBox
 from api.printing.approval_sheet_pdf import approval_sheet_pdf
 from api.printing.font import printable
+from api.printing.words import CHINESE, ENGLISH
 from tests.printing.reading import pages_of
 
 LONG = "经核对，材料齐全；第 3 行（C000003）按 L-02 不予通过。"
@@ -21,6 +22,7 @@ def box(title: str, text: str, outcome: str = "通过") -> OpinionBox:
 
 
 SHEET = ApprovalSheet(
+    words=CHINESE,
     title="取证培训补贴申领审批表",
     number="P1_CITY-claim_certificate-2027-000001",
     dated="2027年3月1日",
@@ -35,6 +37,7 @@ SHEET = ApprovalSheet(
     printed_at=datetime(2027, 3, 5, 14, 5, tzinfo=ZoneInfo("Asia/Shanghai")),
     entry=12,
     hash="ab" * 32,
+    as_of=None,
 )
 
 
@@ -53,6 +56,27 @@ def test_should_hold_real_text_of_everything() -> None:
         *("打印：王芳2027年3月5日14:05", "ab" * 32, "第1页共1页"),
     ):
         assert text in page, text
+
+
+def test_should_say_in_english_what_it_tells_and_as_of_when() -> None:
+    # given
+    sheet = replace(
+        SHEET,
+        words=ENGLISH,
+        title="Certificate subsidy: approval sheet",
+        as_of=datetime(2027, 3, 3, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai")),
+    )
+    # when
+    [page] = pages(sheet)
+    # then
+    for text in (
+        *("Certificatesubsidy:approvalsheet", "No.P1_CITY-claim_certificate-2027-000001"),
+        *("大写", "人民币贰万柒仟元整", "Signature(seal):", "(record3)"),
+        *("Printedby王芳,5March202714:05", "Page1of1"),
+        "Printedasthecasestoodafterrecord12(3March202709:30)",
+    ):
+        assert text in page, text
+    assert "签名" not in page and "编号" not in page
 
 
 def test_should_give_the_same_bytes_for_the_same_document() -> None:
@@ -116,3 +140,21 @@ def test_should_say_which_character_the_font_lacks(given: str, printed: str) -> 
 def test_should_have_every_character_of_the_basic_blocks() -> None:
     basic = "".join(map(chr, range(0x4E00, 0x9FA6))) + "".join(map(chr, range(0x3400, 0x4DB6)))
     assert printable(basic) == basic
+
+
+def test_should_keep_a_long_signature_inside_its_box() -> None:
+    # given
+    signed = OpinionBox(
+        "Decision", "", "Agreed", "Liu Yuan", "Human Resources Bureau " * 9, "3 May 2026", 3
+    )
+    # when
+    data = approval_sheet_pdf(replace(SHEET, words=ENGLISH, boxes=(signed,)))
+    # then every piece of text begins right of the column of labels
+    starts: list[float] = []
+
+    def visit(text: str, _cm: object, matrix: list[float], _font: object, _size: object) -> None:
+        if "Bureau" in text.replace("\0", ""):
+            starts.append(matrix[4])
+
+    pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text(visitor_text=visit)
+    assert starts and min(starts) > (28 + 28) / 25.4 * 72

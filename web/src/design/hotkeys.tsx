@@ -139,6 +139,8 @@ function nameOf(event: KeyboardEvent): string | null {
     if (isSign) return control + event.key
     return `${control}${event.shiftKey ? 'Shift+' : ''}${physical}`
   }
+  // A question mark is one wherever the keyboard has it, also the full-width one of an input method.
+  if (event.key === '?' || event.key === '？') return `${control}?`
   if (event.code === 'Slash') return control + (event.shiftKey ? '?' : '/')
   if (event.code === 'BracketLeft') return `${control}[`
   if (event.code === 'BracketRight') return `${control}]`

@@ -2,6 +2,8 @@ import { defineMessages } from '../i18n'
 
 export const useT = defineMessages('design', {
   zh: {
+    dayPlaceholder: '年-月-日',
+    noDay: '请输入日期，如 2026-05-03',
     retry: '重试',
     details: '详情',
     unreachable: '连接不上服务器',
@@ -36,6 +38,8 @@ export const useT = defineMessages('design', {
     diagramBroken: '流程图无法显示：{{problem}}',
   },
   en: {
+    dayPlaceholder: 'year-month-day',
+    noDay: 'Enter a day such as 2026-05-03',
     retry: 'Try again',
     details: 'Details',
     unreachable: 'The server does not answer',

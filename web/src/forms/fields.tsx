@@ -3,12 +3,13 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Flex, Input, Radio, Select } from 'antd'
 import { type ComponentType, useState } from 'react'
 
+import { DayPicker } from '../design/DayPicker'
+import { cleanDay, isDay } from '../design/days'
+import { cleanAmount } from '../design/formats'
 import { type InBoth, pick, useLanguage } from '../i18n'
-import { cleanDay } from './day-formats'
 import { FileField, RosterField } from './FileField'
 import { useT } from './messages'
 import { type FieldSchema, isA, isMoney, typesOf } from './types'
-import { cleanAmount } from '../design/formats'
 
 export interface WidgetProps {
   id: string
@@ -129,14 +130,7 @@ function DayField(props: WidgetProps) {
           props.onBlur?.()
         }}
       />
-      <input
-        type="date"
-        className="day-picker"
-        tabIndex={-1}
-        aria-hidden="true"
-        value={/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : ''}
-        onChange={(event) => props.onChange(event.target.value)}
-      />
+      <DayPicker value={isDay(text) ? text : ''} onChange={props.onChange} />
     </Flex>
   )
 }

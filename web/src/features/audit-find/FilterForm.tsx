@@ -3,6 +3,7 @@ import { SearchOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Flex, Form, Input, Radio, Select } from 'antd'
 import { useEffect } from 'react'
 
+import { DayInput } from '../../design/DayInput'
 import { cleanAmount } from '../../design/formats'
 import { useNames } from '../../design/names'
 import type { Filter } from './filter'
@@ -79,10 +80,10 @@ export function FilterForm({ filter, onFind }: { filter: Filter; onFind: (filter
       </Form.Item>
       <Flex gap={8}>
         <Form.Item name="from" label={t('periodFrom')} style={{ flex: 1, minWidth: 0 }}>
-          <Input type="date" style={{ paddingInline: 6 }} />
+          <DayInput style={{ width: '100%' }} />
         </Form.Item>
         <Form.Item name="until" label={t('periodUntil')} style={{ flex: 1, minWidth: 0 }}>
-          <Input type="date" style={{ paddingInline: 6 }} />
+          <DayInput style={{ width: '100%' }} />
         </Form.Item>
       </Flex>
       <Flex gap={8}>

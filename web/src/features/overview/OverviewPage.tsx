@@ -1,10 +1,11 @@
 /** 看板: where is it stuck; for the bureaus one heads or may read. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button, Card, Flex, Form, Input, Select, Table, Typography } from 'antd'
+import { Button, Card, Flex, Form, Select, Table, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 
 import { api, read, type Schemas } from '../../api/client'
+import { DayInput } from '../../design/DayInput'
 import { Empty } from '../../design/Empty'
 import { Failure } from '../../design/Failure'
 import { useNames } from '../../design/names'
@@ -81,10 +82,10 @@ function Choice({ seen, asked, ask }: Props) {
     >
       <Flex wrap gap={12} align="flex-end">
         <Form.Item name="first" label={t('first')}>
-          <Input type="date" required />
+          <DayInput required />
         </Form.Item>
         <Form.Item name="last" label={t('last')}>
-          <Input type="date" required />
+          <DayInput required />
         </Form.Item>
         <Form.Item>
           <Button htmlType="submit">{t('show')}</Button>

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 
 import { fetchWithSession } from '../../api/client'
+import { DayInput } from '../../design/DayInput'
 import { Empty } from '../../design/Empty'
 import { Failure } from '../../design/Failure'
 import { useNames } from '../../design/names'
@@ -41,6 +42,7 @@ export function RegisterPage({ name, columns, filters = [], above }: Props) {
   const asOf = address.get('as_of') ?? ''
   const area = address.get('area') ?? ''
   const current = address.get('current') !== 'false'
+  const isNarrowed = !current || [...address].some(([param, value]) => value !== '' && param !== 'current')
   const query = new URLSearchParams(
     [...address].filter(([, value]) => value !== '').filter(([param]) => param !== 'current'),
   )
@@ -136,11 +138,19 @@ export function RegisterPage({ name, columns, filters = [], above }: Props) {
           columns={columns}
           locale={{
             emptyText: (
-              <Empty
-                title={t('none')}
-                hint={t('noneHint')}
-                action={<Button onClick={() => setAddress({})}>{t('reset')}</Button>}
-              />
+              isNarrowed ? (
+                <Empty
+                  title={t('none')}
+                  hint={t('noneHint')}
+                  action={<Button onClick={() => setAddress({})}>{t('reset')}</Button>}
+                />
+              ) : (
+                <Empty
+                  title={t('nothingYet')}
+                  hint={t('nothingYetHint')}
+                  action={<Button onClick={() => set('current', 'false')}>{t('showAll')}</Button>}
+                />
+              )
             ),
           }}
         />
@@ -160,7 +170,7 @@ export function AsOfBox({ value, onChange }: { value: string; onChange: (day: st
   const t = useT()
   return (
     <Form.Item label={t('asOf')} htmlFor="register-as-of">
-      <Input id="register-as-of" type="date" value={value} onChange={(event) => onChange(event.target.value)} />
+      <DayInput id="register-as-of" value={value} onChange={onChange} />
     </Form.Item>
   )
 }

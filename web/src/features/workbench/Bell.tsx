@@ -28,7 +28,7 @@ export default function Bell() {
       destroyOnHidden
       content={<Newest close={() => setOpen(false)} />}
     >
-      <Badge count={count} size="small" overflowCount={99} offset={[-6, 6]}>
+      <Badge count={count} size="small" overflowCount={99} offset={[-8, 8]}>
         <Button
           type="text"
           icon={<BellOutlined aria-hidden />}

@@ -8,7 +8,7 @@ import { Empty } from '../../../design/Empty'
 import { Failure } from '../../../design/Failure'
 import { Moment } from '../../../design/Moment'
 import { Waiting } from '../../../design/Waiting'
-import { useLanguage } from '../../../i18n'
+import { pick, useLanguage } from '../../../i18n'
 import { usePlaceNames } from '../places'
 import { isKind, useT } from './messages'
 
@@ -47,7 +47,7 @@ export function ChangeList({ query, dense = false }: { query: ChangeQuery; dense
               <Moment at={row.at} /> {kind(row.what)}
               <Typography.Text type="secondary">
                 {' '}
-                · {row.actor} {words(row)}
+                · <Actor change={row} /> {words(row)}
               </Typography.Text>
             </li>
           ))}
@@ -62,7 +62,7 @@ export function ChangeList({ query, dense = false }: { query: ChangeQuery; dense
             { title: t('at'), render: (_, row) => <Moment at={row.at} />, width: 150 },
             { title: t('what'), render: (_, row) => kind(row.what), width: 150 },
             { title: t('subject'), render: (_, row) => <Subject change={row} />, width: 220 },
-            { title: t('actor'), dataIndex: 'actor', width: 140 },
+            { title: t('actor'), render: (_, row) => <Actor change={row} />, width: 160 },
             { title: t('details'), render: (_, row) => words(row) },
           ]}
         />
@@ -82,10 +82,25 @@ export function ChangeList({ query, dense = false }: { query: ChangeQuery; dense
   )
 }
 
+/** A person by name, the product itself, or the case whose decision it was. */
+function Actor({ change: { actor, actor_name } }: { change: Change }) {
+  const t = useT()
+  const language = useLanguage()
+  if (actor_name) return <span title={actor}>{pick(language, actor_name)}</span>
+  const [kind, number] = actor.split(' ')
+  if (kind === 'case') return t('byCase', { number: number ?? '' })
+  return actor.startsWith('system') ? t('system') : actor
+}
+
 function Subject({ change }: { change: Change }) {
   const places = usePlaceNames()
+  const language = useLanguage()
   if (change.what.startsWith('person.') || change.what.startsWith('token.'))
-    return <Link to={`/people/${encodeURIComponent(change.subject)}`}>{change.subject}</Link>
+    return (
+      <Link to={`/people/${encodeURIComponent(change.subject)}`} title={change.subject}>
+        {pick(language, change.subject_name) || change.subject}
+      </Link>
+    )
   if (change.what.startsWith('organisation.')) return <>{places.organisation(change.subject)}</>
   if (change.what.startsWith('area.') || change.what.startsWith('calendar.'))
     return <>{places.area(change.subject)}</>

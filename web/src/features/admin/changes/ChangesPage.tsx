@@ -1,8 +1,9 @@
 /** 变更记录: who changed what about people and settings. */
-import { Flex, Input, Select } from 'antd'
+import { Flex, Select } from 'antd'
 import { useSearchParams } from 'react-router'
 
 import { PageHead } from '../../../design/PageHead'
+import { PersonSearch } from '../PersonSearch'
 import { useDebounced } from '../useDebounced'
 import { ChangeList, type ChangeQuery } from './ChangeList'
 import { useT } from './messages'
@@ -41,14 +42,11 @@ export default function ChangesPage() {
           style={{ width: 160 }}
         />
         {(['subject', 'actor'] as const).map((each) => (
-          <Input
+          <PersonSearch
             key={each}
-            aria-label={t(each)}
-            placeholder={t(each)}
-            allowClear
+            label={t(each)}
             value={value(each) ?? ''}
-            onChange={(event) => set(each, event.target.value.trim())}
-            style={{ width: 200 }}
+            onChange={(text) => set(each, text.trim())}
           />
         ))}
       </Flex>

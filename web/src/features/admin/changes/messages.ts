@@ -2,6 +2,7 @@ import { defineMessages } from '../../../i18n'
 
 export const useT = defineMessages('admin.changes', {
   zh: {
+    byCase: '办件 {{number}}',
     title: '变更记录',
     hint: '谁在何时改了人员、机构、委托书和日历；只增不改',
     what: '变更',
@@ -41,6 +42,7 @@ export const useT = defineMessages('admin.changes', {
     'entrustment.revoked': '撤销委托书',
   },
   en: {
+    byCase: 'case {{number}}',
     title: 'Change history',
     hint: 'Who changed people, organisations, letters and calendars, and when; nothing is ever overwritten',
     what: 'Change',
