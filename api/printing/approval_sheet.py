@@ -286,7 +286,7 @@ class _Sheet:
         )
 
     def _opinion(self, step: Step) -> str:
-        """The opinion, and below it what a return named for correction, where it does not say so."""
+        """The opinion; below it what a return named for correction, where it does not say so."""
         lines = [step.opinion] if step.opinion else []
         for each in asked_out(self.told, step) if step.named else ():
             if each.label.zh not in step.opinion or each.note not in step.opinion:
