@@ -11,7 +11,7 @@ from api.auth.errors import ForeignOrigin, NoSession, RoleMissing
 from api.auth.registers import RegisterAreas
 from api.claims import claim_shown
 from api.masking import mask_id_number, mask_text
-from api.paging import After, BadCursor, Limit, Page, decode, encode
+from api.paging import After, BadCursor, Limit, decode, encode
 from api.problems import problems
 from api.registers import (
     fund_totals,
@@ -27,6 +27,7 @@ from api.schemas.registers import (
     PayeeLookupIn,
     PersonLedgerOut,
     PersonLookupIn,
+    RegisterPageOut,
 )
 from api.state import Reads
 from engine.errors import CaseNotFound
@@ -66,7 +67,7 @@ def list_institutions(
     current: Current = False,
     after: After = None,
     limit: Limit = None,
-) -> Page[dict[str, Any]]:
+) -> RegisterPageOut:
     """Recognitions of institutions, newest entry first."""
     wanted = {"area": area, "kind": kind, "institution": institution}
     return _page("institutions", wanted, areas, reads, as_of, current, after, limit)
@@ -83,7 +84,7 @@ def list_ledger(
     current: Current = False,
     after: After = None,
     limit: Limit = None,
-) -> Page[dict[str, Any]]:
+) -> RegisterPageOut:
     """Claims as computed and decided (发放台账), newest entry first."""
     wanted = {"area": area, "process": process, "claimant": claimant}
     return _page("ledger", wanted, areas, reads, as_of, current, after, limit)
@@ -100,7 +101,7 @@ def list_payments(
     current: Current = False,
     after: After = None,
     limit: Limit = None,
-) -> Page[dict[str, Any]]:
+) -> RegisterPageOut:
     """Payment orders and what became of them, newest entry first."""
     wanted = {"area": area, "fund_source": fund_source, "order_number": order_number}
     return _page("payments", wanted, areas, reads, as_of, current, after, limit)
@@ -117,7 +118,7 @@ def list_audits(
     current: Current = False,
     after: After = None,
     limit: Limit = None,
-) -> Page[dict[str, Any]]:
+) -> RegisterPageOut:
     """Third-party audits with their samples and findings counted, newest entry first."""
     wanted = {"area": area, "auditee": auditee, "firm": firm}
     return _page("audits", wanted, areas, reads, as_of, current, after, limit)
@@ -201,7 +202,7 @@ def _page(
     current: bool,
     after: str | None,
     limit: int | None,
-) -> Page[dict[str, Any]]:
+) -> RegisterPageOut:
     filters = {column: value for column, value in wanted.items() if value}
     with reads.open(after) as (connection, viewer):
         rows, following = list_register(
@@ -215,4 +216,4 @@ def _page(
             current=current,
         )
         reads.record(connection, viewer, f"register {name}")
-    return Page(items=rows, next=encode(following))
+    return RegisterPageOut(items=rows, next=encode(following))

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from api.paging import Page
 from api.schemas.base import Given, IsoDate, LongText, ShortText, Told
 
 
@@ -75,3 +76,7 @@ class PayeeLedgerOut(Told):
     payee: str
     payments: list[dict[str, Any]]
     totals: list[PayeeTotalOut]
+
+
+class RegisterPageOut(Page[dict[str, Any]]):
+    """One page of a register; the columns are those of its entries."""

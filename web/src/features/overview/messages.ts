@@ -29,10 +29,6 @@ export const useT = defineMessages('overview', {
     waitingTimes: '各环节停留与用时',
     nothing: '本期没有办理记录',
     nothingHint: '放宽期间，或选择其他部门。',
-    sumWaiting: '现停留办件',
-    sumOverdue: '现超期办件',
-    sumDone: '本期办完办件',
-    sums: '本期概况',
   },
   en: {
     title: 'Dashboard',
@@ -62,9 +58,5 @@ export const useT = defineMessages('overview', {
     waitingTimes: 'Waiting and time per step',
     nothing: 'No work in this period',
     nothingHint: 'Choose a longer period or another bureau.',
-    sumWaiting: 'Cases waiting now',
-    sumOverdue: 'Cases overdue now',
-    sumDone: 'Cases with work done in the period',
-    sums: 'In short',
   },
 })

@@ -42,7 +42,6 @@ export const useT = defineMessages('admin.calendars', {
     restore: '按此恢复',
     restoring: '已载入该日历，确认影响后生效',
     total: '{{year}} 年共 {{days}} 个工作日',
-    noChange: '按工作日计，没有变化',
   },
   en: {
     title: 'Working calendars',
@@ -85,6 +84,5 @@ export const useT = defineMessages('admin.calendars', {
     restore: 'Restore',
     restoring: 'Loaded; look at the effect, then apply',
     total: '{{days}} working days in {{year}}',
-    noChange: 'No day counts differently',
   },
 })
