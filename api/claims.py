@@ -15,8 +15,13 @@ from api.visible import takes_part
 from engine.reads.cases import CaseView
 from engine.reads.viewer import Viewer
 
-#: Until somebody decided.
-PROPOSED = frozenset({"checked", "computed"})
+#: States of a case in which somebody has decided on what was computed.
+DECIDED = frozenset(
+    {
+        *("approved", "partly_approved", "publicity", "refused"),
+        *("awaiting_payment", "paid", "recovering", "closed"),
+    }
+)
 OF_LINES = ("lines", "orders", "payments", "recoveries")
 
 
@@ -32,8 +37,7 @@ def claim_shown(connection: Connection, viewer: Viewer, view: CaseView) -> dict[
     if own:
         addressees = {row.applicant, row.organisation}
         mine = [each for each in found["notices"] if each["addressee"] in addressees]
-        summary = found["claim"]
-        if summary is None or summary["state"] in PROPOSED:
+        if row.state not in DECIDED:
             return _without_lines(found) | {"claim": None, "notices": mine}
         return found | {"notices": mine}
     if any(takes_part(viewer, each) for each in view.tasks):

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from api.claims import PROPOSED
+from api.claims import DECIDED
 from api.process_catalogue import IN_CHARGE
 from api.registers import claim_of
 from api.schemas.progress import (
@@ -124,7 +124,7 @@ def _decided(told: Told) -> dict[str, Any]:
     found = claim_of(told.connection, row.case_id, masked=masked)
     summary = found["claim"]
     decision = None
-    if summary is not None and summary["state"] not in PROPOSED:
+    if summary is not None and row.state in DECIDED:
         decision = ClaimDecisionOut(
             lines=summary["lines"],
             claimed_yuan=str(summary["claimed_yuan"]),

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from api.claims import PROPOSED
 from engine.store.postgres import EmbeddedPostgres
 from tests import database
+from tests.api.examples import open_task, until
 from tests.api.office import Office
 from tests.api.played import EVERY_BUNDLE, played
 
@@ -95,13 +95,53 @@ def test_should_tell_the_claim_by_the_part_that_one_has(office: Office) -> None:
         return found
 
     # then: staff of the step, an inspecting auditor, a head without a part, the applicant
-    assert claim("wang.fang")["lines"] and claim("wang.fang")["claim"]["state"] in PROPOSED
+    assert claim("wang.fang")["lines"] and claim("wang.fang")["claim"]["state"] == "computed"
     assert claim("tian.song")["lines"]
     head = claim("liu.yuan")
     assert (head["lines"], head["orders"], head["reasons"]) == ([], [], None)
     assert head["claim"]["claimed_yuan"]
     mine = claim("chen.jing")
     assert (mine["claim"], mine["lines"], mine["reasons"]) == (None, [], None)
+
+
+def test_should_tell_what_was_granted_before_it_is_paid(office: Office) -> None:
+    # given: decided, in publicity
+    case = played(office, "EX-01", acts=4)
+    # when
+    found = progress(office, "chen.jing", case)
+    # then
+    assert lines(found, "now") == ["公示"]
+    assert found["decision"]["payable_yuan"] == "27000.00"
+    assert found["payments"] == []
+
+
+def test_should_tell_of_a_refusal_what_was_claimed_and_why_nothing_is_paid(office: Office) -> None:
+    # given
+    case = played(office, "EX-03")
+    # when
+    found = progress(office, "lu.ming", case)
+    # then
+    decision = found["decision"]
+    assert (decision["claimed_yuan"], decision["payable_yuan"]) == ("12000.00", "0.00")
+    assert decision["refused_yuan"] == "12000.00"
+    assert [line["rules"][0]["rule"] for line in decision["not_paid"]] == ["R1-02"] * 8
+
+
+def test_should_enter_a_refusal_by_people_although_the_rules_let_it_pass(office: Office) -> None:
+    # given: every line computed as payable
+    case = played(office, "EX-01", acts=3)
+    head = office.as_("liu.yuan")
+    task = open_task(head, case["case_id"], "decision")["task"]
+    body = {"outcome": "refuse", "opinion": "培训未实际开展", "fields": {}}
+    # when
+    head.command(f"/cases/{case['case_id']}/tasks/{task}/complete", body)
+    until(lambda: progress(office, "chen.jing", case)["ended_at"], "the end")
+    # then: nothing is payable any more, for nobody who reads the register
+    claim = head.get(f"/cases/{case['case_id']}/claim")
+    assert (claim["claim"]["state"], claim["claim"]["payable_yuan"]) == ("refused", "0.00")
+    assert {(line["state"], line["payable_yuan"]) for line in claim["lines"]} == {
+        ("refused", "0.00")
+    }
 
 
 def test_should_hide_the_case_from_others(office: Office) -> None:

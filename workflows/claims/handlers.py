@@ -1,21 +1,24 @@
 """Service tasks of the claim pipeline 补贴申领: cross-check, amount, release, ledger, notice."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from engine.jobs.handlers import ServiceCall
 from workflows.claims.assess import assess
 from workflows.claims.facts import ClaimFacts
 from workflows.claims.frequency import counted_year
 from workflows.claims.gather import facts_of, lines_of, tables_of, today, versions_in_force
+from workflows.claims.outcome import enter_outcome
 from workflows.claims.recording import record
 from workflows.claims.results import Assessment
 from workflows.claims.settlement import open_advance_yuan, settle_advance
 from workflows.claims.summary import kinds_of_lines, missing_rates, summary, totals_by
 from workflows.registers import areas, places
-from workflows.registers.claims import claim, notice
+from workflows.registers.claims import notice
+from workflows.registers.reads import claim_of
 
 
 def open_claim(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
@@ -77,6 +80,7 @@ def amount(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
 
 def release(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
     """Give back what the claim had reserved: it was refused, taken back or not accepted."""
+    enter_outcome(call, connection, str(call.inputs.get("claim_result") or "withdrawn"))
     given_back = places.release(connection, call.case_id, call.entry, day=today(call), at=call.at)
     return {"places_released": given_back}
 
@@ -85,21 +89,10 @@ def ledger(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
     """Enter the paid claim: places become subsidies, the advance is settled (台账)."""
     day = today(call)
     paid = places.settle(connection, call.case_id, call.entry, "paid", day=day, at=call.at)
-    newest = connection.execute(
-        select(claim).where(claim.c.case_id == call.case_id).order_by(claim.c.entry.desc()).limit(1)
-    ).one()
-    connection.execute(
-        claim.insert().values(
-            {
-                **newest._mapping,
-                "entry": call.entry,
-                "valid_from": day,
-                "recorded_at": call.at,
-                "state": str(call.inputs.get("claim_result") or "approved"),
-            }
-        )
-    )
-    settle_advance(call, connection, newest.class_id, newest.claimant, day)
+    enter_outcome(call, connection, str(call.inputs.get("claim_result") or "approved"))
+    newest = claim_of(connection, call.case_id)
+    assert newest is not None
+    settle_advance(call, connection, newest["class_id"], newest["claimant"], day)
     return {"ledger_lines": paid}
 
 
@@ -135,22 +128,29 @@ def notice_texts(call: ServiceCall) -> tuple[str, str]:
     """Both languages; a refused certificate claim points to the recognition of centres."""
     inputs = call.inputs
     zh_result, en_result = _RESULTS.get(str(inputs.get("claim_result")), ("已办结", "closed"))
-    zh = [f"申请{call.case_number}:{zh_result}。"]
+    zh = [f"申请 {call.case_number}：{zh_result}。"]
     en = [f"Application {call.case_number}: {en_result}."]
     if inputs.get("total_yuan") is not None:
-        zh.append(f"应付{inputs['total_yuan']}元。")
-        en.append(f"Payable {inputs['total_yuan']} yuan.")
+        total_yuan = Decimal(str(inputs["total_yuan"]))
+        zh.append(f"核定 {total_yuan:,.2f} 元。")
+        en.append(f"Granted: {total_yuan:,.2f} yuan.")
     refusals: Any = inputs.get("refusals") or ()
     for each in refusals:
-        zh.append(f"{each['rule']}({each['count']}条):{each['zh']}。")
+        zh.append(f"{each['rule']}（{each['count']} 条）：{each['zh']}。")
         en.append(f"{each['rule']} ({each['count']} lines): {each['en']}.")
         if str(each["rule"]).startswith("R1-0") and each["rule"] <= "R1-06":
-            zh.append("可先申请企业职工培训中心认定(accred_enterprise_centre)。")
-            en.append("Recognition of a training centre: process accred_enterprise_centre.")
+            zh.append("可先申请企业职工培训中心认定。")
+            en.append("What helps: apply for recognition of a training centre first.")
     if inputs.get("reason"):
-        zh.append(f"理由:{inputs['reason']}。")
-        en.append(f"Reason: {inputs['reason']}.")
+        zh.append(f"理由：{_sentence(inputs['reason'], '。')}")
+        en.append(f"Reason: {_sentence(inputs['reason'], '.')}")
     return "".join(zh), " ".join(en)
+
+
+def _sentence(text: object, stop: str) -> str:
+    """What a person wrote, ending once."""
+    said = str(text).strip()
+    return said if said.endswith(("。", ".", "！", "!", "？", "?")) else said + stop
 
 
 def _places(found: Assessment, facts: ClaimFacts) -> list[places.Place]:
