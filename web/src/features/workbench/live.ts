@@ -100,7 +100,7 @@ function follow(pass: Listener, ended: AbortSignal): Promise<void> {
   })
 }
 
-/** Lists, counts and notices follow the stream. */
+/** Lists, counts, notices and one's own applications follow the stream. */
 export function keepFresh(queries: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const refresh = () => {
@@ -109,6 +109,7 @@ export function keepFresh(queries: QueryClient): () => void {
     void queries.invalidateQueries({ queryKey: ['tasks'] })
     void queries.invalidateQueries({ queryKey: ['counts'] })
     void queries.invalidateQueries({ queryKey: ['notices'] })
+    void queries.invalidateQueries({ queryKey: ['my-cases'] })
   }
   const stop = listen((heard) => {
     if (heard.kind === 'designed') return
@@ -117,6 +118,7 @@ export function keepFresh(queries: QueryClient): () => void {
     const of = heard.kind === 'changed' ? [heard.change.case_id] : []
     void queries.invalidateQueries({ queryKey: ['task', ...of] })
     void queries.invalidateQueries({ queryKey: ['case', ...of] })
+    void queries.invalidateQueries({ queryKey: ['progress', ...of] })
   })
   const safety = setInterval(() => {
     if (!document.hidden) refresh()
