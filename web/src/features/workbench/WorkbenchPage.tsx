@@ -101,22 +101,23 @@ export default function WorkbenchPage() {
   }, [all, listing])
 
   // --- the address ------------------------------------------------------------------------------
-  const address = useCallback(
-    (changed: Partial<Listing>, task: string | null) => {
-      const next = writeAddress({ ...listing, ...changed })
-      if (task) next.set('task', task)
-      return next
-    },
-    [listing],
-  )
+  // What the address says now counts, not what was drawn last: somebody who opens a row while the
+  // search waits for the last letter keeps both.
+  const address = useCallback((changed: Partial<Listing>, task?: string | null) => {
+    const now = new URLSearchParams(window.location.search)
+    const next = writeAddress({ ...readAddress(now), ...changed })
+    const kept = task === undefined ? now.get('task') : task
+    if (kept) next.set('task', kept)
+    return next
+  }, [])
   const change = useCallback(
     (changed: Partial<Listing>) => {
       setTicked(new Set())
       setFailures(new Map())
       forgetDeclined()
-      setQuery(address(changed, openedKey), { replace: 'text' in changed })
+      setQuery(address(changed), { replace: 'text' in changed })
     },
-    [address, openedKey, setQuery],
+    [address, setQuery],
   )
   const open = useCallback(
     (key: string | null, replace = false) => setQuery(address({}, key), { replace }),
