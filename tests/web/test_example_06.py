@@ -69,7 +69,7 @@ class Case:
         """Claim the task on its page, fill it in, decide."""
         task = self.task(element)
         page = self.sign_in(person, self.language, path=f"cases/{self.id}/tasks/{task}")
-        bar = page.get_by_role("region", name=self.say("办理任务", "Task"), exact=True)
+        bar = page.get_by_role("region", name=self.say("办理任务", "Work on the task"), exact=True)
         bar.get_by_role("button", name=CLAIM).click()
         decide = bar.get_by_role("button", name=outcome, exact=True)
         expect(decide).to_have_attribute("aria-disabled", "false")

@@ -139,7 +139,7 @@ export const useT = defineMessages('task', {
     pointed: '“{{label}}”：',
   },
   en: {
-    task: 'Task',
+    task: 'Work on the task',
     number: 'Number',
     process: 'Process',
     applicant: 'Applicant',
