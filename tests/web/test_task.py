@@ -1,6 +1,5 @@
-"""The task page worked by people: whole examples, two at one task, lost sessions and connections."""
+"""The task page worked by people: keys, two at one task, lost sessions and connections."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -10,19 +9,14 @@ from playwright.sync_api import Page, Route, expect
 
 from api.client import Client, Refused
 from tests.api.examples import (
-    import_facts,
     open_task,
-    scenario_of,
-    start_accreditation,
     start_claim,
-    until,
 )
 from tests.web.hands import Hands
 from tests.web.pdf_sample import pdf_sample
 from tests.web.served import Served
 
 SignIn = Callable[..., Page]
-DONE = {"zh": "已办理", "en": "Done:"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -41,154 +35,6 @@ def done(page: Page) -> Any:
 
 def opinion_of(page: Page) -> Any:
     return page.locator("#opinion")
-
-
-class Desk:
-    """One person's browser, kept from task to task."""
-
-    def __init__(self, served: Served, sign_in: SignIn, person: str, language: str) -> None:
-        self.api = served.api(person)
-        self.language = language
-        self.page = sign_in(person, language=language, path="account")
-
-    def open(self, case_id: str, element: str) -> Page:
-        self.page.goto(f"/app/{task_address(self.api, case_id, element)}")
-        self.page.locator(".verbs").wait_for()
-        return self.page
-
-    def decide(
-        self,
-        case_id: str,
-        element: str,
-        letter: str,
-        opinion: str = "",
-        fill: dict[str, str] | None = None,
-    ) -> None:
-        """Open the task, fill in fields, press the letter, write, Ctrl+Enter."""
-        page = self.open(case_id, element)
-        for label, value in (fill or {}).items():
-            page.get_by_label(label).fill(value)
-        page.locator(".task-head").click()
-        page.keyboard.press(letter)
-        page.locator(".decision").wait_for()
-        if opinion:
-            opinion_of(page).fill(opinion)
-        page.keyboard.press("Control+Enter")
-        expect(done(page)).to_contain_text(DONE[self.language])
-
-
-@pytest.fixture
-def desk(served: Served, sign_in: SignIn) -> Callable[..., Desk]:
-    opened: dict[tuple[str, str], Desk] = {}
-
-    def of(person: str, language: str = "zh") -> Desk:
-        if (person, language) not in opened:
-            opened[person, language] = Desk(served, sign_in, person, language)
-        return opened[person, language]
-
-    return of
-
-
-def test_should_refuse_ex_03_by_all_its_parties(served: Served, desk: Callable[..., Desk]) -> None:
-    # given
-    case_id = start_claim(served.api("lu.ming"))["case_id"]
-    # when
-    desk("zhao.min").decide(case_id, "acceptance", "a", "材料齐全")
-    desk("li.wei").decide(case_id, "first_review", "d", "R1-02：企业没有已认定的职工培训中心")
-    desk("wang.fang").decide(case_id, "second_review", "a", "同意不予通过")
-    desk("liu.yuan").decide(case_id, "decision", "d", "R1-02：企业没有已认定的职工培训中心")
-    # then
-    view = until(
-        lambda: (v := served.api("zhao.min").get(f"/cases/{case_id}"))["ended_at"] and v, "the end"
-    )
-    assert view["state"] == "refused"
-    page = desk("zhao.min").page
-    page.goto(f"/app/cases/{case_id}")
-    expect(page.get_by_text("同意不予通过")).to_be_visible()
-    expect(page.get_by_text("不予通过", exact=True).first).to_be_visible()
-
-
-@pytest.mark.slow
-def test_should_pay_ex_01_by_all_its_parties_in_english(
-    served: Served, desk: Callable[..., Desk]
-) -> None:
-    # given
-    facts = scenario_of("claim_certificate/scenarios/EX-01.yaml", "EX-01").facts
-    import_facts(served.api("sun.ning"), served.api("liu.yuan"), facts)
-    case_id = start_claim(served.api("chen.jing"), "EX-01")["case_id"]
-    # when
-    desk("zhao.min", "en").decide(case_id, "acceptance", "a", "complete")
-    desk("li.wei", "en").decide(case_id, "first_review", "a", "checked")
-    desk("wang.fang", "en").decide(case_id, "second_review", "a")
-    page = desk("liu.yuan", "en").open(case_id, "decision")
-    expect(page.get_by_text("¥27,000.00").first).to_be_visible()
-    desk("liu.yuan", "en").decide(case_id, "decision", "a")
-    served.clock("6wd", area="P1_CITY")
-    desk("chen.bo", "en").decide(case_id, "finance_check", "a")
-    page = desk("xu.hong", "en").open(case_id, "finance_release")
-    page.locator(".task-head").click()
-    page.keyboard.press("a")
-    expect(page.get_by_text("the money leaves at once").first).to_be_visible()
-    page.keyboard.press("Control+Enter")
-    expect(done(page)).to_contain_text("Done:")
-    receipt = desk("chen.bo", "en").open(case_id, "bank_receipt")
-    receipt.get_by_label(re.compile("receipt", re.I)).first.fill("HD-0001")
-    receipt.locator(".task-head").click()
-    receipt.keyboard.press("a")
-    receipt.keyboard.press("Control+Enter")
-    expect(done(receipt)).to_contain_text("Done:")
-    # then
-    view = until(
-        lambda: (v := served.api("zhao.min").get(f"/cases/{case_id}"))["ended_at"] and v, "the end"
-    )
-    assert view["state"] == "paid"
-
-
-@pytest.mark.slow
-def test_should_recognise_a_centre_with_countersign_and_return(
-    served: Served, desk: Callable[..., Desk]
-) -> None:
-    # given
-    case_id = start_accreditation(served.api("zhang.lan"))["case_id"]
-    # when returned, corrected and seen again with the change marked
-    desk("han.mei").decide(case_id, "acceptance", "r", "缺消防验收材料")
-    desk("zhang.lan").decide(
-        case_id, "correct", "a", fill={"安全与消防材料": "消防验收合格意见书，2026年2月"}
-    )
-    desk("han.mei").decide(case_id, "acceptance", "a", "材料齐全")
-    desk("shen.tao").decide(case_id, "first_review", "a", "符合初审条件")
-    shen = served.api("shen.tao")
-    panel = open_task(shen, case_id, "appoint_panel")
-    shen.command(
-        f"/cases/{case_id}/tasks/{panel['task']}/complete",
-        {"outcome": "appoint", "fields": {"experts": ["jin.yue", "wu.ying", "fang.peng"]}},
-    )
-    for expert in ("jin.yue", "wu.ying", "fang.peng"):
-        task = open_task(served.api(expert), case_id, "assess")
-        marks = {"facilities": "pass", "equipment": "pass", "teachers": "pass"}
-        served.api(expert).command(
-            f"/cases/{case_id}/tasks/{task['task']}/complete",
-            {"outcome": "submit", "fields": marks},
-        )
-    desk("miao.xue").decide(case_id, "countersign", "a")
-    # then the other signer sees what was said, and signs with four keys
-    page = desk("zou.fang").open(case_id, "countersign")
-    expect(page.get_by_role("region", name="会签情况")).to_contain_text("同意")
-    hands = Hands(page)
-    hands.press("a")
-    expect(opinion_of(page)).to_be_focused()
-    hands.type("同意")
-    hands.press("Control+Enter")
-    expect(done(page)).to_contain_text("已办理")
-    assert hands.count <= 4
-    desk("zhu.feng").decide(case_id, "second_review", "a")
-    desk("jiang.bin").decide(case_id, "decision", "a", "同意认定")
-    served.clock("6wd", area="321300")
-    view = until(
-        lambda: (v := served.api("han.mei").get(f"/cases/{case_id}"))["state"] == "approved" and v,
-        "the recognition",
-    )
-    assert view["variables"] is not None
 
 
 def test_should_decide_with_an_opinion_in_four_keys(
