@@ -49,6 +49,8 @@ export default defineConfig({
       },
     ],
   },
+  // pdf.js starts its worker as a module.
+  worker: { format: 'es' },
   build: {
     // Agency desktops run browsers whose core is this old.
     target: ['chrome93'],

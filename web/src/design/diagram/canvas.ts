@@ -2,6 +2,8 @@
  * The drawing itself: one viewer of bpmn.io with our marks on it. Marks, tokens and heat are
  * compared with what is there, so that moving about in a large diagram touches few elements.
  */
+import '../../older'
+
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
 import 'bpmn-js/dist/assets/bpmn-js.css'
 import 'bpmn-js/dist/assets/diagram-js.css'

@@ -5,7 +5,7 @@
 import { CheckOutlined, CloudUploadOutlined, DisconnectOutlined, LaptopOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex, Tabs } from 'antd'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ComponentProps, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
 import { api, commandHeaders, read } from '../../api/client'
 import { ApiProblem } from '../../api/problem'
@@ -16,7 +16,7 @@ import { Waiting } from '../../design/Waiting'
 import { CaseForm, type CaseFormHandle, Facts, type FieldError, type Fields, findingsAsErrors, untagged } from '../../forms'
 import { namesOf } from '../../forms/types'
 import { pick, useLanguage } from '../../i18n'
-import { RosterField } from '../applicant/roster/RosterField'
+import type { RosterField } from '../applicant/roster/RosterField'
 import { forget, keyOfTask, problemOf, run, useAct } from './acts'
 import { DecisionsOf } from './DecisionsOf'
 import { DonePanel } from './DonePanel'
@@ -320,8 +320,16 @@ function Pane({
 const NO_ERRORS: readonly FieldError[] = []
 /** The task stays in one's hands or in reach. */
 const STAYS = new Set(['claim', 'release'])
-/** Rosters are corrected in place here as well. */
-const WIDGETS = { roster: RosterField }
+const LateRoster = lazy(async () => ({ default: (await import('../applicant/roster/RosterField')).RosterField }))
+/** Rosters are corrected in place here as well; few steps have one. */
+function Roster(props: ComponentProps<typeof RosterField>) {
+  return (
+    <Suspense fallback={<Waiting rows={3} />}>
+      <LateRoster {...props} />
+    </Suspense>
+  )
+}
+const WIDGETS = { roster: Roster }
 
 interface BodyProps {
   isWide: boolean

@@ -1,4 +1,6 @@
 /** The modeler: canvas, blocks by purpose, panel, the engine's remarks at the elements. */
+import '../../../older'
+
 import BpmnModeler from 'bpmn-js/lib/Modeler'
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css'
 import 'bpmn-js/dist/assets/bpmn-js.css'

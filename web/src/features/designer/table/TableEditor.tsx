@@ -1,4 +1,6 @@
 /** Decision tables: dmn-js with our findings in words beside it; paste from a spreadsheet. */
+import '../../../older'
+
 import DecisionTableEditor from 'dmn-js-decision-table/lib/Editor'
 import EditingManager from 'dmn-js-shared/lib/base/EditingManager'
 import { is } from 'dmn-js-shared/lib/util/ModelUtil'

@@ -1,6 +1,9 @@
 /** pdf.js, loaded when the first PDF is opened; its character maps, fonts and decoders are ours to serve. */
-import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.min.mjs'
-import worker from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
+import '../../../older'
+
+import * as pdfjs from 'pdfjs-dist'
+
+import worker from './pdf-worker?worker&url'
 
 pdfjs.GlobalWorkerOptions.workerSrc = worker
 
