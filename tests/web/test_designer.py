@@ -58,6 +58,23 @@ TABLE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+PASTE = """([id, lines]) => {
+  const data = new DataTransfer()
+  data.setData('text/plain', lines.join('\\n'))
+  const cell = document.querySelector(`[data-element-id="${id}"]`)
+  const target = cell.querySelector('[contenteditable]') ?? cell
+  target.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true,
+    cancelable: true}))
+}"""
+
+
+def draft_of(served: Served, key: str) -> str:
+    """A workspace over what is published."""
+    [bundle] = served.api(DESIGNER).get("/bundles", key=key, state="published")
+    made = served.api(DESIGNER).command("/workspaces", {"bundle": bundle["bundle"], "title": key})
+    return str(made["id"])
+
+
 def make(served: Served, template: str = "approval", key: str = "my_flow") -> str:
     done = served.api(DESIGNER).raw("POST", "/workspaces", json={"template": template, "key": key})
     assert done.status_code == 201, done.text
@@ -183,21 +200,98 @@ def test_should_fill_a_table_from_a_spreadsheet(served: Served, sign_in: SignIn)
     cell = page.locator('[data-element-id="a2"]')
     cell.click()
     # when
-    cell.evaluate(
-        """(cell) => {
-          const data = new DataTransfer()
-          data.setData('text/plain', '[10..20)\\t"middle"\\n>= 20\\t"high"\\n')
-          const target = cell.querySelector('[contenteditable]') ?? cell
-          target.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true,
-            cancelable: true}))
-        }"""
-    )
+    page.evaluate(PASTE, ["a2", ['[10..20)\t"middle"', '>= 20\t"high"']])
     # then
     expect(page.locator(".hq-table tbody tr")).to_have_count(3)
     expect(page.locator(".hq-findings")).to_contain_text(WORDS["zh"]["complete"])
+    saved(page)
     text = held(served, workspace, "level.dmn")
     assert '"middle"' in text
     assert text.count("<rule ") == 3
+    # when far more than a screen is pasted, and the last cell's column filled down from the top
+    page.evaluate(PASTE, ["a1", [f'[{n}..{n + 1})\t"v{n}"' for n in range(500)]])
+    expect(page.locator(".hq-table tbody tr")).to_have_count(500)
+    # then the keyboard goes on where it was
+    focused = page.locator('[data-element-id="a1"] .cm-content')
+    expect(focused).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator('[data-element-id="b1"] .cm-content')).to_be_focused()
+    page.get_by_role("button", name="向下填充").click()
+    saved(page)
+    expect(page.locator(".hq-table tbody tr").last).to_contain_text('"v0"')
+    text = held(served, workspace, "level.dmn")
+    assert (text.count("<rule "), text.count('"v0"')) == (500, 500)
+    # and each is one step back
+    page.get_by_role("button", name="撤销", exact=True).click()
+    expect(page.locator(".hq-table tbody tr").last).to_contain_text('"v499"')
+    page.get_by_role("button", name="撤销", exact=True).click()
+    expect(page.locator(".hq-table tbody tr")).to_have_count(3)
+
+
+def test_should_check_and_complete_expressions_in_cells(served: Served, sign_in: SignIn) -> None:
+    # given a table whose tests and values are about what its decision requires
+    workspace = draft_of(served, "credit_rating")
+    page = sign_in(DESIGNER, path=f"workspaces/{workspace}?file=A9_grade.dmn")
+    value = page.locator(".hq-table td.output-cell", has_text='"B"')
+    # when: a value is an expression over names of the model
+    value.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("A9_sc")
+    choices = page.locator(".cm-tooltip-autocomplete")
+    choices.get_by_text("A9_score").click()
+    cell = page.locator(".hq-table td.output-cell .cm-content")
+    expect(cell).to_have_text("A9_score")
+    page.keyboard.type(" + ")
+    # then what is wrong stands below the text
+    wrong = page.locator(".hq-table .hq-feel-wrong")
+    expect(wrong).to_contain_text("此处应为一个值")
+    # when it is a test instead
+    test = page.locator(".hq-table td.input-cell", has_text=">= 75")
+    test.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(">= 70, A9_scor")
+    # then a name that nothing sets is marked, with the one that was meant
+    expect(page.locator(".hq-table .cm-lintRange-warning")).to_have_text("A9_scor")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+A")
+    page.keyboard.type(">= 70")
+    expect(page.locator(".hq-table .cm-lintRange")).to_have_count(0)
+    # and Enter goes on to the cell below
+    page.keyboard.press("Enter")
+    below = page.locator(".hq-table td.input-cell", has=page.locator(".cm-content"))
+    expect(below).to_contain_text(">= 60")
+
+
+def test_should_draw_how_decisions_hang_together(
+    served: Served, sign_in: SignIn, axe: Callable[[Page], None]
+) -> None:
+    # given decisions without a drawing
+    workspace = draft_of(served, "credit_rating")
+    before = held(served, workspace, "A9_grade.dmn")
+    page = sign_in(DESIGNER, path=f"workspaces/{workspace}?file=A9_grade.dmn")
+    page.locator(".hq-table td").first.wait_for()
+    # when
+    page.locator(".ant-segmented-item", has_text="决策关系图").click()
+    # then each requirement is a line, and looking changes nothing
+    drawn = page.locator(".hq-table .djs-element")
+    expect(drawn.locator("xpath=self::*[contains(@class, 'djs-connection')]")).to_have_count(6)
+    expect(page.locator(".hq-table .dmn-js-parent a[href*='bpmn.io']").first).to_be_visible()
+    axe(page)
+    assert held(served, workspace, "A9_grade.dmn") == before
+    # when the expression of a decision is opened and changed
+    page.locator(".hq-table [title='打开表达式']").click()
+    editor = page.locator(".hq-table .cm-content")
+    expect(editor).to_contain_text("max(0, pass_rate * 0.5")
+    expect(page.locator(".hq-table .dmn-js-parent a[href*='bpmn.io']").first).to_be_visible()
+    editor.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" + A9_grad")
+    # then it is checked where it stands, saved as it is, and taken back
+    expect(page.locator(".hq-table .cm-lintRange-warning")).to_have_text("A9_grad")
+    saved(page)
+    assert "+ A9_grad</text>" in held(served, workspace, "A9_grade.dmn")
+    page.get_by_role("button", name="撤销", exact=True).click()
+    expect(page.locator(".hq-table .cm-content")).not_to_contain_text("A9_grad")
 
 
 def test_should_show_findings_of_the_engine_with_a_fix(served: Served, sign_in: SignIn) -> None:
@@ -398,6 +492,11 @@ def test_should_say_everything_in_chinese(served: Served, sign_in: SignIn) -> No
         page.locator(f'[data-element-id="{place}"]').click(button="right")
         page.locator(".context-menu").first.wait_for()
         page.keyboard.press("Escape")
+    # and how decisions hang together: each type with its menus, and the views of what is in them
+    page.locator(".ant-segmented-item", has_text="决策关系图").click()
+    page.locator(".hq-table .djs-element").first.wait_for()
+    kinds = page.evaluate(DRIVE_DECISIONS)
+    assert kinds == ["boxedExpression", "decisionTable", "drd", "literalExpression"]
     # then
     assert page.evaluate("() => [...(window.__untranslated ?? [])]") == []
 
@@ -423,6 +522,41 @@ def test_should_write_every_shipped_diagram_back_as_it_was(served: Served, sign_
         assert sorted(drawing) == sorted(model), file.name
 
 
+DRIVE_DECISIONS = """async () => {
+  const decisions = document.querySelector('.hq-table').decisions
+  const rest = () => new Promise((done) => setTimeout(done, 60))
+  const viewer = decisions.getActiveViewer()
+  const [modeling, factory, moddle, popup, pad, canvas] =
+    ['modeling', 'elementFactory', 'drdFactory', 'popupMenu', 'contextPad', 'canvas']
+      .map((name) => viewer.get(name))
+  for (const type of ['Decision', 'InputData', 'KnowledgeSource', 'BusinessKnowledgeModel',
+      'TextAnnotation']) {
+    const shape = modeling.createShape(factory.createShape({ type: `dmn:${type}` }),
+      { x: 400, y: 500 }, canvas.getRootElement())
+    pad.open(shape)
+    await rest()
+    if (type === 'Decision') {
+      popup.open(shape, 'dmn-replace', { x: 300, y: 300 })
+      await rest()
+      popup.close()
+      shape.businessObject.decisionLogic = moddle.create('dmn:LiteralExpression', { text: '1' })
+    }
+    if (type === 'BusinessKnowledgeModel')
+      shape.businessObject.encapsulatedLogic = moddle.create('dmn:FunctionDefinition', {
+        kind: 'FEEL', formalParameter: [moddle.create('dmn:InformationItem', { name: 'x' })],
+        body: moddle.create('dmn:LiteralExpression', { text: 'x' }) })
+  }
+  decisions._updateViews()
+  const kinds = new Set()
+  for (const view of [...decisions.getViews()]) {
+    await decisions.open(view)
+    await rest()
+    for (const button of document.querySelectorAll('.hq-table .dmn-boxed-expression-container button'))
+      button.click()
+    kinds.add(view.type)
+  }
+  return [...kinds].sort()
+}"""
 DRIVE = """async () => {
   const modeler = document.querySelector('.hq-canvas').modeler
   const get = (name) => modeler.get(name)

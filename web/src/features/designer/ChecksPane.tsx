@@ -5,8 +5,9 @@ import { Button, Collapse, Flex, Typography } from 'antd'
 import type { Schemas } from '../../api/client'
 import { Failure } from '../../design/Failure'
 import { Waiting } from '../../design/Waiting'
-import { type InBoth, pick, useLanguage } from '../../i18n'
+import { type InBoth, type Language, pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
+import { nameIn } from './names'
 import type { Style } from './style'
 import type { Checks } from './useChecks'
 
@@ -16,10 +17,12 @@ export function ChecksPane(props: {
   checks: Checks
   style: readonly Style[]
   path: string
+  textOf: (path: string) => string
   onGo: (path: string, element: string, property?: string) => void
   onFix: (problem: Problem) => void
 }) {
   const t = useT()
+  const language = useLanguage()
   const { checks } = props
   if (checks.isPending) return <Waiting rows={4} />
   if (checks.error && !checks.data)
@@ -40,7 +43,7 @@ export function ChecksPane(props: {
             key={`${each.file}/${each.rule}/${each.element}/${i}`}
             severity={each.severity}
             message={each.message}
-            place={placeOf(each, props.path, t)}
+            place={placeOf(each, props, language, t)}
             onGo={() => props.onGo(each.file || props.path, each.element)}
             fix={each.fix?.label}
             onFix={() => props.onFix(each)}
@@ -56,7 +59,7 @@ export function ChecksPane(props: {
                 key={`${each.rule}/${each.element}/${i}`}
                 severity="style"
                 message={each.message}
-                place={each.element}
+                place={nameIn(props.textOf(props.path), each.element, language)}
                 onGo={() => props.onGo(props.path, each.element)}
               />
             ))}
@@ -78,7 +81,7 @@ export function ChecksPane(props: {
                       key={i}
                       severity="carried"
                       message={each.message}
-                      place={placeOf(each, props.path, t)}
+                      place={placeOf(each, props, language, t)}
                       onGo={() => props.onGo(each.file || props.path, each.element)}
                     />
                   ))}
@@ -130,12 +133,13 @@ function Line(props: {
 
 function placeOf(
   problem: Problem,
-  path: string,
+  { path, textOf }: { path: string; textOf: (path: string) => string },
+  language: Language,
   t: (key: 'atLine', values: { line: number }) => string,
 ): string {
   const parts = [
     problem.file && problem.file !== path ? problem.file : '',
-    problem.element,
+    nameIn(textOf(problem.file || path), problem.element, language),
     problem.line > 0 && !problem.element ? t('atLine', { line: problem.line }) : '',
   ]
   return parts.filter((each) => each !== '').join(' · ')

@@ -274,6 +274,7 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
                 drafts={drafts}
                 path={path}
                 problems={here}
+                isChecked={checks.data !== undefined}
                 outline={outline.data}
                 target={target}
                 onSource={() => open(path, 'source')}
@@ -302,6 +303,7 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
               checks={checks}
               style={file?.kind === 'bpmn' && !isSource ? style : []}
               path={path}
+              textOf={(each) => drafts.text(each)}
               onGo={go}
               onFix={fix}
             />

@@ -56,6 +56,7 @@ export class Drafts {
   private pendingAct = new Map<string, { act: 'undo' | 'redo'; refersTo: number }>()
   private timers = new Map<string, ReturnType<typeof setTimeout>>()
   private firstTyped = new Map<string, number>()
+  private sending = new Map<string, Promise<void>>()
   private failures = 0
   private listeners = new Set<Listener>()
   private lastEdit = 0
@@ -350,10 +351,22 @@ export class Drafts {
     await Promise.all(open.map((each) => this.save(each.path)))
   }
 
+  /** One save of a file at a time: the next is made on the number the one before gave. */
   private async save(path: string): Promise<void> {
+    const before = this.sending.get(path)
+    if (before) {
+      await before
+      if (this.files.get(path)?.state === 'typed') await this.save(path)
+      return
+    }
+    const sending = this.saveNow(path).finally(() => this.sending.delete(path))
+    this.sending.set(path, sending)
+    return sending
+  }
+
+  private async saveNow(path: string): Promise<void> {
     const file = this.files.get(path)
-    if (!file || this.closed || file.state === 'saved' || file.state === 'saving') return
-    if (file.state === 'conflict') return
+    if (!file || this.closed || file.state === 'saved' || file.state === 'conflict') return
     clearTimeout(this.timers.get(path))
     this.firstTyped.delete(path)
     const text = file.text
@@ -378,7 +391,7 @@ export class Drafts {
       else this.schedule(path)
     } catch (wrong) {
       if (act) this.pendingAct.set(path, act)
-      if (wrong instanceof ApiProblem && wrong.status === 412) await this.collide(file, wrong)
+      if (wrong instanceof ApiProblem && wrong.status === 412) await this.collide(file, wrong, text)
       else {
         file.state = 'failed'
         const wait = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)]!
@@ -412,7 +425,7 @@ export class Drafts {
 
   // --- others ---------------------------------------------------------------------------------
 
-  private async collide(file: DraftFile, problem: ApiProblem) {
+  private async collide(file: DraftFile, problem: ApiProblem, sent: string | null) {
     const facts = problem.problem.facts as { number?: number; saved_by?: string; saved_at?: string }
     file.state = 'conflict'
     let theirs: string | null = null
@@ -420,6 +433,14 @@ export class Drafts {
       theirs = await this.fetchSave(facts.number ?? 0)
     } catch {
       theirs = null
+    }
+    if (theirs === sent) {
+      // It had arrived, only the answer had not.
+      file.number = facts.number ?? 0
+      file.state = file.text === sent ? 'saved' : 'typed'
+      if (file.state === 'saved') this.forget(file.path)
+      else this.schedule(file.path)
+      return
     }
     this.conflict = {
       path: file.path,

@@ -13,7 +13,7 @@ export function variablesModule(lists: { current: Lists }) {
   }
 }
 
-export function completions({ outline, language }: Lists) {
+export function completions({ outline, language }: Pick<Lists, 'outline' | 'language'>) {
   return (outline?.variables ?? []).map((each) => ({
     name: each.name,
     detail: [each.type, pick(language, each.label)].filter(Boolean).join(' '),

@@ -11,31 +11,60 @@ import Original from 'feel-editor-of-bpmn-io'
 import type { Schemas } from '../../../api/client'
 import { language, pick } from '../../../i18n'
 import { useT } from '../messages'
-import { ask } from './asking'
+import { ask, type Question } from './asking'
 import { feelFunctions } from './functions'
 import { feelPlace } from './place'
 
 const PAUSE_MS = 300
+/** What the interface takes of names that only one place knows. */
+const MOST_NAMES = 200
+
+interface Variable {
+  name: string
+}
 
 export default class FeelEditor extends (Original as any) {
+  private readonly names: { current: readonly string[] }
+
   constructor(config: any) {
     const place = feelPlace()
-    const isUnary = config.dialect === 'unaryTests'
-    const extensions: Extension[] = place.workspace ? engine(place.workspace, isUnary) : []
+    const dialect = place.isValue ? 'expression' : config.dialect
+    const names = { current: namesOf(config.variables) }
+    const question = (source: string): Question => ({
+      workspace: place.workspace,
+      source,
+      unary: dialect === 'unaryTests',
+      names: names.current,
+      tested: place.tested,
+    })
+    const extensions: Extension[] = place.workspace ? engine(question) : []
     super({
       ...config,
+      dialect,
       builtins: feelFunctions(),
       extensions: [...extensions, ...(config.extensions ?? [])],
     })
+    this.names = names
+  }
+
+  setVariables(variables: readonly Variable[]) {
+    this.names.current = namesOf(variables)
+    super.setVariables(variables)
   }
 }
 
+function namesOf(variables: readonly Variable[] | undefined): string[] {
+  return [...new Set((variables ?? []).map((each) => each.name))].slice(0, MOST_NAMES)
+}
+
 /** What the engine says of the text, at its place, and below the field its value. */
-function engine(workspace: string, unary: boolean): Extension[] {
+function engine(question: (source: string) => Question): Extension[] {
   let line: HTMLElement | null = null
   const say = (found: Schemas['TriedOut'] | null) => {
     if (!line) return
-    line.textContent = found ? valueOf(found) : ''
+    const wrong = found?.remarks.find((each) => each.severity === 'error')
+    line.textContent = wrong ? pick(language(), wrong.message) : found ? valueOf(found) : ''
+    line.classList.toggle('hq-feel-wrong', wrong !== undefined)
     line.hidden = line.textContent === ''
   }
   const check = linter(
@@ -45,7 +74,7 @@ function engine(workspace: string, unary: boolean): Extension[] {
         say(null)
         return []
       }
-      const found = await ask(workspace, source, unary)
+      const found = await ask(question(source))
       if (view.state.doc.toString() !== source) return []
       say(found)
       return (found?.remarks ?? [])

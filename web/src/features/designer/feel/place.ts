@@ -1,8 +1,12 @@
-/** Where an expression is being typed: the editors are made by the panel, which does not say. */
+/** Where an expression is being typed: the editors are made by panel and tables, which do not say. */
 
 export interface FeelPlace {
   workspace: string
   element: string
+  /** A cell that gives a value: the tables call every cell a test. */
+  isValue?: boolean
+  /** The expression whose value a cell tests. */
+  tested?: string
 }
 
 let place: FeelPlace = { workspace: '', element: '' }

@@ -1,12 +1,8 @@
 /** Decision tables: dmn-js with our findings in words beside it; paste from a spreadsheet. */
 import '../../../older'
 
-import DecisionTableEditor from 'dmn-js-decision-table/lib/Editor'
-import EditingManager from 'dmn-js-shared/lib/base/EditingManager'
-import { is } from 'dmn-js-shared/lib/util/ModelUtil'
+import 'dmn-js/dist/assets/dmn-font/css/dmn-embedded.css'
 import 'dmn-js-shared/assets/css/dmn-js-shared.css'
-import 'dmn-js-decision-table/assets/css/dmn-js-decision-table.css'
-import 'dmn-js-decision-table/assets/css/dmn-js-decision-table-controls.css'
 import { Alert, App, Button, Flex, Segmented, Typography } from 'antd'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 
@@ -14,13 +10,16 @@ import type { Schemas } from '../../../api/client'
 import { announce } from '../../../design/announce'
 import { pick, useLanguage } from '../../../i18n'
 import { translateModule } from '../diagram/translate'
+import { completions } from '../diagram/variables'
 import type { Drafts } from '../drafts'
 import { setFeelPlace } from '../feel/place'
 import { useT as useDesignerT } from '../messages'
 import type { Target } from '../WorkspacePage'
+import { copyRules, fillRules, MANY_CELLS, type Place } from './bulk'
 import { cellsOf } from './clipboard'
 import { fromEditor, toEditor } from './dialect'
 import './table.css'
+import { Decisions, type Kind } from './views'
 import { useT } from './words'
 
 type Problem = Schemas['ProblemOut']
@@ -35,24 +34,13 @@ const HOLES = new Set([
   'dmn.check_unfinished',
 ])
 
-class Tables extends (EditingManager as any) {
-  _getViewProviders() {
-    return [
-      {
-        id: 'decisionTable',
-        constructor: DecisionTableEditor,
-        opens: (element: any) =>
-          is(element, 'dmn:Decision') && is(element.decisionLogic, 'dmn:DecisionTable'),
-      },
-    ]
-  }
-}
-
 export default function TableEditor(props: {
   drafts: Drafts
   path: string
   problems: readonly Problem[]
   outline: Schemas['OutlineOut'] | undefined
+  /** Whether the checks have said anything yet. */
+  isChecked: boolean
   target: Target
   onSource: () => void
 }) {
@@ -63,7 +51,11 @@ export default function TableEditor(props: {
 interface View {
   id: string
   name: string
+  kind: Kind
 }
+
+const FONTS =
+  '"Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Noto Sans SC Variable", sans-serif'
 
 function Editor(props: Parameters<typeof TableEditor>[0]) {
   const { drafts, path, problems, target } = props
@@ -79,15 +71,26 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
   const [wrong, setWrong] = useState<string | null>(null)
   const [views, setViews] = useState<readonly View[]>([])
   const [active, setActive] = useState('')
+  const settling = useRef<() => Promise<void>>(async () => undefined)
+  const lists = useRef({ language, outline: props.outline })
+  lists.current = { language, outline: props.outline }
 
   useEffect(() => {
-    const made: any = new (Tables as any)({
+    const additionalModules = [translateModule(language), namesModule(lists)]
+    const made: any = new (Decisions as any)({
       container: place.current!,
-      common: { additionalModules: [translateModule(language)] },
-      decisionTable: { additionalModules: [translateModule(language)] },
-      keyboard: { bind: false },
+      common: { additionalModules },
+      drd: {
+        additionalModules: [translateModule(language)],
+        textRenderer: { defaultStyle: { fontFamily: FONTS, fontSize: 12 } },
+      },
+      decisionTable: { additionalModules },
+      literalExpression: { additionalModules },
+      boxedExpression: { additionalModules },
     })
     manager.current = made
+    // For tests, which drive it without a hand.
+    ;(place.current as any).decisions = made
     setFeelPlace({ workspace: drafts.id, element: '' })
     let timer: ReturnType<typeof setTimeout> | undefined
     const settle = async () => {
@@ -101,7 +104,10 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
       drafts.edit(path, xml)
       if (manager.current === made) setViews(viewsOf(made))
     }
+    settling.current = settle
     const unattend = drafts.attend(settle)
+    const flush = () => void settle()
+    window.addEventListener('beforeunload', flush)
     const listen = () => {
       const viewer = made.getActiveViewer()
       if (!viewer || viewer.__isHeard) return
@@ -118,6 +124,7 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
       listen()
     })
     return () => {
+      window.removeEventListener('beforeunload', flush)
       manager.current = null
       void settle().finally(() => {
         unattend()
@@ -147,13 +154,14 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
           return
         }
         const all = made.getViews()
-        const view = all.find((each: any) => each.element.id === before) ?? all[0]
-        if (!view) {
-          setWrong(t('noTables'))
-          return
-        }
+        const view =
+          all.find((each: any) => each.element.id === before) ??
+          all.find((each: any) => each.type === 'decisionTable') ??
+          all[0]
         setWrong(null)
         await made.open(view)
+        focusCell(place.current, again.current)
+        again.current = ''
         const box = place.current?.querySelector('.tjs-container')
         if (box) box.scrollTop = scroll
         mark(made, problemsNow.current, language)
@@ -176,6 +184,39 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
     ;(row as HTMLElement | null)?.focus?.()
   }, [target])
 
+  const again = useRef('')
+  /** Many cells at once: the file is written, and drawn anew. */
+  async function changeAll(cell: string, change: (table: any, at: Place, make: any) => void) {
+    const made = manager.current
+    await settling.current()
+    const table = made.getActiveView().element.decisionLogic
+    const viewer = made.getActiveViewer()
+    const factory = viewer.get('dmnFactory')
+    change(table, placeOf(viewer, cell), (type: string, attributes: any) => factory.create(type, attributes))
+    const { xml } = await made.saveXML({ format: true })
+    again.current = cell
+    drafts.edit(path, fromEditor(xml, drafts.text(path)))
+  }
+
+  // What is being typed in, for the editor of expressions, which is made when a cell is entered.
+  useEffect(() => {
+    const box = place.current!
+    function onEnter(event: Event) {
+      const cell = (event.target as Element).closest?.('[data-element-id]')
+      const registry = manager.current?.getActiveViewer()?.get('elementRegistry', false)
+      const column = registry?.get?.(cell?.getAttribute('data-col-id') ?? '')
+      setFeelPlace({
+        workspace: drafts.id,
+        element: cell?.getAttribute('data-element-id') ?? '',
+        isValue: cell?.classList.contains('output-cell') ?? false,
+        tested: column?.businessObject?.inputExpression?.text ?? '',
+      })
+    }
+    // The editor is made in the cell's own listener of `focus`, before anything bubbles.
+    box.addEventListener('focus', onEnter, true)
+    return () => box.removeEventListener('focus', onEnter, true)
+  }, [drafts.id])
+
   // Cells of a spreadsheet: a block of them fills rows from the chosen cell on.
   useEffect(() => {
     const box = place.current!
@@ -183,10 +224,14 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
       const grid = cellsOf(event.clipboardData?.getData('text/plain') ?? '')
       const made = manager.current
       const viewer = made?.getActiveViewer()
-      if (!viewer || grid === null) return
+      if (!viewer || grid === null || made.getActiveView().type !== 'decisionTable') return
       event.preventDefault()
       event.stopPropagation()
-      const count = fill(viewer, (event.target as Element).closest('[data-element-id]')?.getAttribute('data-element-id') ?? '', grid)
+      const cell = (event.target as Element).closest('[data-element-id]')?.getAttribute('data-element-id') ?? ''
+      const count = grid.length
+      if (count * grid[0]!.length > MANY_CELLS)
+        await changeAll(cell, (table, at, make) => fillRules(table, at, grid, make))
+      else fill(viewer, cell, grid)
       const said = t('pasted', { rows: count })
       void message.success(said)
       announce(said)
@@ -199,10 +244,15 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
     () => problems.filter((each) => each.severity !== 'carried'),
     [problems],
   )
-  const isComplete = !findings.some((each) => HOLES.has(each.rule))
-  const fillDown = () => {
+  const isComplete = props.isChecked && !findings.some((each) => each.severity === 'error' || HOLES.has(each.rule))
+  const kind = views.find((each) => each.id === active)?.kind
+  const fillDown = async () => {
     const viewer = manager.current?.getActiveViewer()
-    if (viewer) announce(t(copyDown(viewer) ? 'filled' : 'fillFirst'))
+    const cell = viewer?.get('selection').get()
+    if (!cell?.row || !cell.col) return announce(t('fillFirst'))
+    if (viewer.get('sheet').getRoot().rows.length > MANY_CELLS) await changeAll(cell.id, copyRules)
+    else copyDown(viewer, cell)
+    announce(t('filled'))
   }
 
   return (
@@ -233,13 +283,21 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
               const view = made?.getViews().find((each: any) => each.element.id === id)
               if (view) void made.open(view)
             }}
-            options={views.map((each) => ({ value: each.id, label: each.name }))}
+            options={views.map((each) => ({
+              value: each.id,
+              label: each.kind === 'drd' ? t('graph') : each.name,
+            }))}
           />
         )}
-        <Button size="small" onClick={fillDown}>
-          {t('fillDown')}
-        </Button>
-        <Typography.Text type="secondary">{t('pasteHint')}</Typography.Text>
+        {kind === 'decisionTable' && (
+          <>
+            <Button size="small" onClick={() => void fillDown()}>
+              {t('fillDown')}
+            </Button>
+            <Typography.Text type="secondary">{t('pasteHint')}</Typography.Text>
+          </>
+        )}
+        {kind === 'drd' && <Typography.Text type="secondary">{t('graphHint')}</Typography.Text>}
       </Flex>
       <div
         ref={place}
@@ -267,7 +325,11 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
 function viewsOf(manager: any): View[] {
   return manager
     .getViews()
-    .map((each: any) => ({ id: each.element.id, name: each.element.name || each.element.id }))
+    .map((each: any) => ({
+      id: each.element.id,
+      name: each.element.name || each.element.id,
+      kind: each.type,
+    }))
 }
 
 /** Rows that a finding speaks of are marked where they stand. */
@@ -283,15 +345,44 @@ function mark(manager: any, problems: readonly Problem[], _language: 'zh' | 'en'
   })
 }
 
-/** Write the grid from the cell on, adding rules where rows run out; gives how many rows. */
-function fill(viewer: any, cellId: string, grid: readonly (readonly string[])[]): number {
+/** Which rule and column a cell stands in; below the last rule where there is no such cell. */
+function placeOf(viewer: any, cellId: string): Place {
+  const { rows, cols } = viewer.get('sheet').getRoot()
+  const cell = viewer.get('elementRegistry').get(cellId)
+  return {
+    rule: cell?.row ? rows.indexOf(cell.row) : rows.length,
+    column: cell?.col ? cols.indexOf(cell.col) : 0,
+  }
+}
+
+/** The keyboard goes on where it was. */
+function focusCell(box: HTMLElement | null, id: string) {
+  if (id === '') return
+  const cell = box?.querySelector(`[data-element-id="${CSS.escape(id)}"]`)
+  cell?.scrollIntoView({ block: 'nearest' })
+  cell?.querySelector<HTMLElement>('[contenteditable]')?.focus({ preventScroll: true })
+}
+
+/** Names for completion: what the decision requires stands first, then what the flows know. */
+function namesModule(lists: { current: Parameters<typeof completions>[0] }) {
+  class FlowNames {
+    static $inject = ['variableResolver']
+    constructor(resolver: any) {
+      resolver.registerProvider(this)
+    }
+    getVariables(found: readonly { name: string }[]) {
+      const known = new Set(found.map((each) => each.name))
+      return [...found, ...completions(lists.current).filter((each) => !known.has(each.name))]
+    }
+  }
+  return { __init__: ['flowNames'], flowNames: ['type', FlowNames] }
+}
+
+/** Write the grid from the cell on, adding rules where rows run out. */
+function fill(viewer: any, cellId: string, grid: readonly (readonly string[])[]) {
   const sheet = viewer.get('sheet')
   const modeling = viewer.get('modeling')
-  const { rows, cols } = sheet.getRoot()
-  const registry = viewer.get('elementRegistry')
-  const cell = registry.get(cellId)
-  const first = cell?.row ? rows.indexOf(cell.row) : rows.length
-  const left = cell?.col ? cols.indexOf(cell.col) : 0
+  const { rule: first, column: left } = placeOf(viewer, cellId)
   grid.forEach((texts, down) => {
     const present = sheet.getRoot().rows
     let row = present[first + down]
@@ -301,18 +392,14 @@ function fill(viewer: any, cellId: string, grid: readonly (readonly string[])[])
       if (target) modeling.editCell(target.businessObject, each)
     })
   })
-  return grid.length
 }
 
 /** The chosen cell is copied to all cells below it. */
-function copyDown(viewer: any): boolean {
-  const selected = viewer.get('selection').get()
+function copyDown(viewer: any, selected: any) {
   const modeling = viewer.get('modeling')
-  if (!selected?.row || !selected.col) return false
   const { rows, cols } = viewer.get('sheet').getRoot()
   const column = cols.indexOf(selected.col)
   const text = selected.businessObject.text
   for (const row of rows.slice(rows.indexOf(selected.row) + 1))
     modeling.editCell(row.cells[column].businessObject, text)
-  return true
 }

@@ -3,7 +3,8 @@ import { defineMessages } from '../../../i18n'
 export const useT = defineMessages('table', {
   zh: {
     tables: '决策',
-    noTables: '文件中没有决策表。',
+    graph: '决策关系图',
+    graphHint: '箭头从所依据的指向用到它的；点图标打开决策表或表达式。',
     findings: '表的检查',
     complete: '没有缺口或重叠',
     gap: '缺口',
@@ -17,7 +18,8 @@ export const useT = defineMessages('table', {
   },
   en: {
     tables: 'Decisions',
-    noTables: 'The file holds no decision table.',
+    graph: 'How decisions hang together',
+    graphHint: 'Arrows lead from what is needed to what needs it; the icon opens a table or an expression.',
     findings: 'Checks of the table',
     complete: 'no gaps and no overlaps',
     gap: 'Gap',
