@@ -35,6 +35,7 @@ from api.routes import (
     overview,
     people,
     people_access,
+    plain,
     printing,
     processes,
     progress,
@@ -104,6 +105,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     clock.router,
     health.router,
     documentation.router,
+    plain.router,
 )
 
 #: Paths that take files or whole rosters; everything else takes `json_body_bytes` at most.

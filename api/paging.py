@@ -19,7 +19,7 @@ class BadCursor(Invalid):
 
     def __init__(self) -> None:
         super().__init__(
-            "分页标记无效,请从第一页重新开始。", "The page marker is not valid; start at page one."
+            "分页标记无效，请从第一页重新开始。", "The page marker is not valid; start at page one."
         )
 
 

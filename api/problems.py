@@ -164,7 +164,7 @@ def install(app: FastAPI) -> None:
         wrong = ", ".join(finding["where"] for finding in findings[:5])
         return respond(
             request,
-            BadRequest(f"请求中有误:{wrong}。", f"The request is wrong in: {wrong}.", findings),
+            BadRequest(f"请求中有误：{wrong}。", f"The request is wrong in: {wrong}.", findings),
         )
 
     @app.exception_handler(HTTPException)
@@ -187,8 +187,11 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def fault(request: Request, exception: Exception) -> JSONResponse:
-        log.error("fault in %s %s", request.method, request.url.path, exc_info=exception)
-        zh, en = "系统内部错误,未作任何更改。", "Our mistake; nothing has changed."
+        # People are shown the beginning of this number; the log finds the rest of the story by it.
+        known_as = getattr(request.state, "request_id", "-")
+        where = request.method, request.url.path
+        log.error("fault in %s %s request=%s", *where, known_as, exc_info=exception)
+        zh, en = "系统内部错误，未作任何更改。", "Our mistake; nothing has changed."
         document = Problem(
             type="urn:huiqian:problem:fault",
             status=500,

@@ -40,7 +40,7 @@ def versions_page(
             f"{_heads(words, VERSIONS)}<tbody>{rows}</tbody></table></div></section>"
         )
     content = "".join(parts) or f"<p>{escape(words['none'])}</p>"
-    return _page(words["title"], f"<p>{escape(words['about'])}</p>{content}", HOME, {}, language)
+    return page(words["title"], f"<p>{escape(words['about'])}</p>{content}", HOME, {}, language)
 
 
 def version_page(
@@ -87,13 +87,13 @@ def version_page(
         f'<p><a href="{HOME}?language={language}">{escape(words["all"])}</a></p>'
     )
     address = f"{HOME}/{area}/{list_name}"
-    return _page(title, content, address, {"version": found["version"]}, language)
+    return page(title, content, address, {"version": found["version"]}, language)
 
 
 def not_found_page(language: str) -> str:
     words = WORDS[language]
     back = f'<p><a href="{HOME}?language={language}">{escape(words["all"])}</a></p>'
-    return _page(
+    return page(
         words["missing"], f"<p>{escape(words['missing_more'])}</p>{back}", HOME, {}, language
     )
 
@@ -153,7 +153,8 @@ def _address(area: str, list_name: str, language: str, **query: Any) -> str:
     return escape(f"{HOME}/{area}/{list_name}?{text}")
 
 
-def _page(title: str, content: str, address: str, query: Mapping[str, Any], language: str) -> str:
+def page(title: str, content: str, address: str, query: Mapping[str, Any], language: str) -> str:
+    """A page without script; `content` is HTML."""
     words = WORDS[language]
     other = "en" if language == "zh" else "zh"
     switch = escape(f"{address}?{urlencode({**query, 'language': other})}")

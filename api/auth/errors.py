@@ -10,7 +10,7 @@ class NoSession(NotSignedIn):
 
     def __init__(self) -> None:
         super().__init__(
-            "请先登录,或附上有效的接口令牌。", "Sign in first, or send a valid API token."
+            "请先登录，或附上有效的接口令牌。", "Sign in first, or send a valid API token."
         )
 
 
@@ -20,7 +20,7 @@ class RoleMissing(NotAllowed):
     def __init__(self, roles: Iterable[str]) -> None:
         needed = sorted(roles)
         super().__init__(
-            f"此操作需要以下角色之一:{'、'.join(needed)}。",
+            f"此操作需要以下角色之一：{'、'.join(needed)}。",
             f"This needs one of the roles: {', '.join(needed)}.",
             roles=needed,
         )
@@ -31,18 +31,18 @@ class ForeignOrigin(NotAllowed):
 
     def __init__(self, origin: str) -> None:
         super().__init__(
-            "请求来自其他网站,已拒绝。",
+            "请求来自其他网站，已拒绝。",
             "The request comes from another site.",
             origin=origin[:200],
         )
 
 
 class TokenMayNot(NotAllowed):
-    """A token may not do this; sign in (接口令牌不能进行此操作,请登录)."""
+    """A token may not do this; sign in (接口令牌不能进行此操作，请登录)."""
 
     def __init__(self) -> None:
         super().__init__(
-            "此操作须由本人登录后进行,不能使用接口令牌。",
+            "此操作须由本人登录后进行，不能使用接口令牌。",
             "This needs a session of your own, not a token.",
         )
 

@@ -17,7 +17,7 @@ class MessageIsInternal(NotAllowed):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"消息“{name}”不可由人员提交;可提交的消息:{'、'.join(sorted(OUTSIDE))}。",
+            f"消息“{name}”不可由人员提交；可提交的消息：{'、'.join(sorted(OUTSIDE))}。",
             f"Expected one of {', '.join(sorted(OUTSIDE))}, but got {name!r}.",
             name=name,
         )

@@ -48,13 +48,29 @@ def sign_in(
     given: SignInIn, request: Request, response: Response, settings: CurrentSettings, people: People
 ) -> SessionOut:
     """Sign in with name and password (登录); the session comes as a cookie."""
+    opened = open_session(given.user, given.password, request, response, settings, people)
+    return session_out(opened, opened.id)
+
+
+def open_session(
+    user: str,
+    password: str,
+    request: Request,
+    response: Response,
+    settings: Settings,
+    people: PeopleDatabase,
+) -> sessions.OpenSession:
+    """Sign in and give the cookie with the response.
+
+    Raises: ForeignOrigin, LocalSignInOff, WrongPassword, TooManySignIns.
+    """
     check_origin(request, settings.allowed_origins)
     if not settings.local_sign_in:
         raise LocalSignInOff
     secret, opened = sessions.sign_in(
         people,
-        given.user,
-        given.password,
+        user,
+        password,
         address=address_of(request, settings.trusted_proxies),
         user_agent=request.headers.get("user-agent", ""),
         lasts=settings.session_lasts,
@@ -65,7 +81,7 @@ def sign_in(
     replace_session(request, settings, people)
     cookies.give(response, settings, secret, settings.session_lasts)
     response.headers["Cache-Control"] = "no-store"
-    return session_out(opened, opened.id)
+    return opened
 
 
 @router.delete(

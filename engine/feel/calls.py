@@ -22,7 +22,7 @@ def call_function(
     if type(function) is not FeelFunction:
         kind = kind_of(function)
         what = label or kind
-        zh = f"{what} 是{chinese(kind)},不能调用"
+        zh = f"{what} 是{chinese(kind)}，不能调用"
         run.note(position, zh, f"{what} is {kind} and cannot be called")
         return None
     try:
@@ -46,7 +46,7 @@ def invoke(run: Run, function: FeelFunction, arguments: list[Any]) -> Any:
     expected = function.parameters
     if expected is not None and len(arguments) != len(expected) and not function.variadic:
         raise NullResult(
-            f"{function.name} 需要 {len(expected)} 个参数,实际 {len(arguments)} 个",
+            f"{function.name} 需要 {len(expected)} 个参数，实际 {len(arguments)} 个",
             f"{function.name} takes {len(expected)} arguments, not {len(arguments)}",
         )
     run.charge(10)
@@ -61,7 +61,7 @@ def _by_position(function: FeelFunction, names: tuple[str, ...], arguments: list
     if expected is None or len(set(names)) != len(names) or set(names) != set(expected):
         given = ", ".join(names)
         raise NullResult(
-            f"{function.name} 没有这组参数:{given}",
+            f"{function.name} 没有这组参数：{given}",
             f"{function.name} has no parameters {given}",
         )
     values = dict(zip(names, arguments, strict=True))

@@ -97,7 +97,7 @@ def conversion(compiler: Compiler, type_: TypeOf) -> Conversion:
             return at_midnight(value)
         kind = kind_of(value)
         raise NullResult(
-            f"参数 {parameter} 应为{chinese(type_.name)},实际为{chinese(kind)}",
+            f"参数 {parameter} 应为{chinese(type_.name)}，实际为{chinese(kind)}",
             f"Parameter {parameter} should be {type_.name}, but is {kind}",
         )
 

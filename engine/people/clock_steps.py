@@ -19,7 +19,7 @@ class StepNotUnderstood(Invalid):
 
     def __init__(self, step: str) -> None:
         super().__init__(
-            f"“{step}”无法识别;请写如 5wd(工作日)、10d、1h 或日期 2026-03-02。",
+            f"“{step}”无法识别；请写如 5wd（工作日）、10d、1h 或日期 2026-03-02。",
             f"Expected a span like 5wd, 10d, 1h, or a date like 2026-03-02, but got {step!r}.",
         )
 

@@ -17,7 +17,7 @@ class LocalSignInOff(NotAllowed):
 
     def __init__(self) -> None:
         super().__init__(
-            "本系统不使用本地账号,请通过统一身份认证登录。",
+            "本系统不使用本地账号，请通过统一身份认证登录。",
             "Local accounts are switched off here; sign in with the identity provider.",
         )
 
@@ -27,7 +27,7 @@ class PersonNotKnownHere(NotAllowed):
 
     def __init__(self, person: str) -> None:
         super().__init__(
-            f"“{person}”尚未在本系统登记或已停用,请联系系统管理员。",
+            f"“{person}”尚未在本系统登记或已停用，请联系系统管理员。",
             f"{person!r} is not registered here or is disabled; ask an administrator.",
             person=person[:200],
         )
@@ -38,7 +38,7 @@ class IdentityTaken(NotAllowed):
 
     def __init__(self, person: str) -> None:
         super().__init__(
-            f"“{person}”已绑定统一身份认证中的另一账号,请联系系统管理员。",
+            f"“{person}”已绑定统一身份认证中的另一账号，请联系系统管理员。",
             f"{person!r} is bound to another account of the identity provider; "
             "ask an administrator.",
             person=person,
@@ -50,7 +50,7 @@ class TooManySignIns(TooMany):
 
     def __init__(self, retry_after_seconds: int) -> None:
         super().__init__(
-            f"登录失败次数过多,请在 {retry_after_seconds} 秒后再试。",
+            f"登录失败次数过多，请在 {retry_after_seconds} 秒后再试。",
             f"Too many failed sign-ins; try again in {retry_after_seconds} s.",
             retry_after_seconds=retry_after_seconds,
         )
@@ -86,7 +86,7 @@ class GroupsNotHeld(NotAllowed):
     def __init__(self, groups: Sequence[str]) -> None:
         listed = ", ".join(groups)
         super().__init__(
-            f"您没有以下角色:{listed}。", f"You do not hold: {listed}.", groups=list(groups)
+            f"您没有以下角色：{listed}。", f"You do not hold: {listed}.", groups=list(groups)
         )
 
 
@@ -129,7 +129,7 @@ class AlreadyExists(Conflict):
 
     def __init__(self, what: str, taken: str) -> None:
         super().__init__(
-            f"编号“{taken}”已被使用,且内容不同。",
+            f"编号“{taken}”已被使用，且内容不同。",
             f"The {what} id {taken!r} is taken, with other content.",
             id=taken,
         )
@@ -140,7 +140,7 @@ class LastAdministrator(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "此人是最后一名在岗的系统管理员,请先指定另一人。",
+            "此人是最后一名在岗的系统管理员，请先指定另一人。",
             "This is the last active administrator; appoint another one first.",
         )
 

@@ -128,7 +128,7 @@ def test_should_give_a_sheet_with_errors_that_can_be_given_back(office: Office) 
     assert cells[0] == ("姓名", "身份证号", "等级", "发证日期", "错误")
     assert cells[1][4] is None
     assert cells[3][0] == "=1+1"
-    assert cells[3][4] == "身份证号：身份证号应为18位；等级：不在可选值内:大师"
+    assert cells[3][4] == "身份证号：身份证号应为18位；等级：不在可选值内：大师"
     back = upload(office, "/rosters/read", sheet.content, "r.xlsx").json()
     assert back["rows"] == rows and back["unknown"] == []
 

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-SOURCES = Path(__file__).resolve().parents[2] / "web" / "src"
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ROOT / "web" / "src"
 #: `  save: '…',` and `  'kind.text': '…',` inside one of the two languages.
 KEY = re.compile(r"^    (?:'([^']+)'|([A-Za-z_]\w*)):", re.M)
 STRING = re.compile(r"['\"]([\w.-]+)['\"]")
@@ -90,3 +91,16 @@ def test_should_find_a_text_that_nothing_says() -> None:
     page = "t('said'); t(`way_${rule}`)"
     # then
     assert unused({"messages.ts": messages, "Page.tsx": page}) == ["messages.ts: gone"]
+
+
+def test_should_write_chinese_with_its_own_marks() -> None:
+    """Half-width marks between Chinese characters, also before a value that is filled in."""
+    half = re.compile(r"[\u4e00-\u9fff”][,;:?!](?:[\u4e00-\u9fff“]|\{[a-z])")
+    found = [
+        f"{each.relative_to(ROOT)}: {line.strip()}"
+        for folder in ("api", "engine", "workflows")
+        for each in sorted((ROOT / folder).rglob("*.py"))
+        for line in each.read_text(encoding="utf-8").splitlines()
+        if half.search(line)
+    ]
+    assert found == []

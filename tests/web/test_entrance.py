@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from api.demo.load import PASSWORD
+from tests.api.examples import start_claim
 from tests.web.served import Served
 
 TEXTS = {
@@ -66,3 +67,43 @@ def test_should_end_a_session_on_another_device(
     expect(end).to_have_count(0)
     other.goto("/app/account")
     expect(other.get_by_role("button", name=TEXTS[language]["in"], exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_should_still_show_deadlines_in_an_old_browser(
+    language: str,
+    served: Served,
+    new_page: Callable[..., Page],
+    axe: Callable[[Page], None],
+) -> None:
+    # given a browser without what the workspaces need, and a task of the window clerk
+    start_claim(served.api("chen.jing"))
+    words = {
+        "zh": ("用户名", "密码", "登录", "剩 5 个工作日", "退出登录"),
+        "en": ("User name", "Password", "Sign in", "5 working days left", "Sign out"),
+    }[language]
+    user, password, enter, left, leave = words
+    page = new_page(language=language)
+    page.add_init_script("delete Object.hasOwn")
+    # when
+    page.goto("/app/tasks")
+    # then
+    page.wait_for_url("**/plain/tasks")
+    axe(page)
+    # when
+    page.get_by_label(user).fill("zhao.min")
+    page.get_by_label(password).fill("wrong")
+    page.get_by_role("button", name=enter).click()
+    # then
+    expect(page.get_by_role("alert")).to_be_visible()
+    # when
+    page.get_by_label(user).fill("zhao.min")
+    page.get_by_label(password).fill(PASSWORD)
+    page.get_by_role("button", name=enter).click()
+    # then
+    expect(page.get_by_role("cell", name=left).first).to_be_visible()
+    axe(page)
+    # when
+    page.get_by_role("button", name=leave).click()
+    # then
+    expect(page.get_by_role("button", name=enter)).to_be_visible()

@@ -159,7 +159,7 @@ def _changed(base: LineResult, **changes: Any) -> LineResult:
 
 
 def _payee(line: ClaimLine, claim: ClaimFacts, rate: Rate | None) -> tuple[str, str]:
-    """Who paid claims 谁垫付,谁申领: the claimant, unless the plan pays the person."""
+    """Who paid claims 谁垫付，谁申领: the claimant, unless the plan pays the person."""
     if line.id_number and (not claim.by_organisation or (rate and rate.payee == "IND")):
         return "individual", line.id_number
     return "organisation", claim.claimant

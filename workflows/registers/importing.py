@@ -93,7 +93,7 @@ def import_facts(call: ServiceCall, connection: Connection) -> Mapping[str, Any]
     written: dict[str, int] = {}
     for kind in facts:
         if kind not in IMPORTERS and kind != DIRECTORY:
-            raise HandlerFailed(f"不认识的台账:{kind}", f"Unknown register: {kind}")
+            raise HandlerFailed(f"不认识的台账：{kind}", f"Unknown register: {kind}")
     for kind, (table, complete) in IMPORTERS.items():
         rows = [
             {

@@ -99,7 +99,7 @@ def read_date(cell: Any) -> date:
             return date(*(int(part) for part in found.groups()))
     except ValueError:
         pass
-    raise CellWrong("date", f"日期无效:{text}", f"not a date: {text}")
+    raise CellWrong("date", f"日期无效：{text}", f"not a date: {text}")
 
 
 def read_amount(cell: Any) -> Decimal:
@@ -108,18 +108,18 @@ def read_amount(cell: Any) -> Decimal:
     try:
         amount = Decimal(text)
     except InvalidOperation:
-        raise CellWrong("amount", f"金额无效:{text}", f"not an amount: {text}") from None
+        raise CellWrong("amount", f"金额无效：{text}", f"not an amount: {text}") from None
     if not amount.is_finite() or not 0 <= amount <= HIGHEST_AMOUNT:
-        raise CellWrong("amount", f"金额超出范围:{text}", f"amount out of range: {text}")
+        raise CellWrong("amount", f"金额超出范围：{text}", f"amount out of range: {text}")
     if amount != round(amount, 2):
-        raise CellWrong("amount", f"金额最多两位小数:{text}", f"more than two decimals: {text}")
+        raise CellWrong("amount", f"金额最多两位小数：{text}", f"more than two decimals: {text}")
     return amount
 
 
 def read_count(cell: Any) -> int:
     text = read_plain(cell)
     if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) > HIGHEST_COUNT:
-        raise CellWrong("number", f"应为非负整数:{text}", f"not a whole number: {text}")
+        raise CellWrong("number", f"应为非负整数：{text}", f"not a whole number: {text}")
     return int(text)
 
 
@@ -131,7 +131,7 @@ def read_yes_no(cell: Any) -> bool:
         return True
     if text in ("否", "不合格", "未通过", "no", "false", "0"):
         return False
-    raise CellWrong("choice", f"应填是或否:{text}", f"expected yes or no: {text}")
+    raise CellWrong("choice", f"应填是或否：{text}", f"expected yes or no: {text}")
 
 
 def one_of(names: Mapping[str, str]) -> Callable[[Any], str]:
@@ -143,7 +143,7 @@ def one_of(names: Mapping[str, str]) -> Callable[[Any], str]:
         text = read_text(cell)
         key = text if text in names else by_name.get(text) or by_name.get(text.lower())
         if key is None:
-            raise CellWrong("choice", f"不在可选值内:{text}", f"not one of the choices: {text}")
+            raise CellWrong("choice", f"不在可选值内：{text}", f"not one of the choices: {text}")
         return key
 
     return read

@@ -142,7 +142,7 @@ def _columns(heading: list[Any], errors: list[RowError]) -> list[Column | None]:
         if cell and column is None:
             errors.append(
                 RowError(
-                    1, str(cell)[:50], "heading", f"不认识的列:{cell}", f"unknown column: {cell}"
+                    1, str(cell)[:50], "heading", f"不认识的列：{cell}", f"unknown column: {cell}"
                 )
             )
     present = [column.field for column in columns if column]
@@ -150,12 +150,14 @@ def _columns(heading: list[Any], errors: list[RowError]) -> list[Column | None]:
         if column.required and column.field not in present:
             errors.append(
                 RowError(
-                    1, column.zh, "heading", f"缺少列:{column.zh}", f"no column {column.field}"
+                    1, column.zh, "heading", f"缺少列：{column.zh}", f"no column {column.field}"
                 )
             )
         if present.count(column.field) > 1:
             errors.append(
-                RowError(1, column.zh, "heading", f"重复的列:{column.zh}", f"twice: {column.field}")
+                RowError(
+                    1, column.zh, "heading", f"重复的列：{column.zh}", f"twice: {column.field}"
+                )
             )
     return columns
 

@@ -8,7 +8,7 @@ class OidcNotConfigured(NotFound):
 
     def __init__(self) -> None:
         super().__init__(
-            "本系统未配置统一身份认证,请使用本地账号登录。",
+            "本系统未配置统一身份认证，请使用本地账号登录。",
             "No identity provider is set up here; sign in with a local account.",
         )
 
@@ -18,7 +18,7 @@ class ProviderUnreachable(Conflict):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            "统一身份认证暂时没有正常应答,请稍后再试。",
+            "统一身份认证暂时没有正常应答，请稍后再试。",
             f"The identity provider does not answer as it should: {what}.",
         )
 
@@ -28,7 +28,7 @@ class SignInStale(Invalid):
 
     def __init__(self) -> None:
         super().__init__(
-            "登录请求已失效、已使用或来自其他浏览器,请重新登录。",
+            "登录请求已失效、已使用或来自其他浏览器，请重新登录。",
             "This sign-in is over, was used already or was begun in another browser; begin anew.",
         )
 
@@ -49,7 +49,7 @@ class IdTokenUntrusted(NotAllowed):
 
     def __init__(self, why: str) -> None:
         super().__init__(
-            "身份凭证校验未通过,未予登录。",
+            "身份凭证校验未通过，未予登录。",
             f"The proof of identity does not hold: {why}.",
             why=why,
         )

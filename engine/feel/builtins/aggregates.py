@@ -25,7 +25,7 @@ def _numbers(run: Run, items: list[Any]) -> list[Decimal]:
         if type(item) is not Decimal:
             kind = kind_of(item)
             raise NullResult(
-                f"列表应只含数字,却有{chinese(kind)}",
+                f"列表应只含数字，却有{chinese(kind)}",
                 f"The list should hold numbers only, but holds a {kind}",
             )
     return items

@@ -77,6 +77,6 @@ def _takes(parameter: Parameter, argument: TypeOf) -> bool:
 def _wrong_kind(name: str, parameter: Parameter, argument: TypeOf) -> tuple[str, str]:
     wanted, given = parameter.kind, argument.name
     return (
-        f"{name} 的参数 {parameter.name} 应为{chinese(wanted)},不能是{chinese(given)}",
+        f"{name} 的参数 {parameter.name} 应为{chinese(wanted)}，不能是{chinese(given)}",
         f"{name}: parameter {parameter.name} should be {wanted}, never {given}",
     )

@@ -216,7 +216,7 @@ class _Check:
         if found is not None and found.name not in ("boolean", "Null"):
             self._note(
                 node.position,
-                f"{word} 需要布尔值,而这里是{chinese(found.name)}",
+                f"{word} 需要布尔值，而这里是{chinese(found.name)}",
                 f"{word} needs booleans, but this is a {found.name}",
             )
 

@@ -36,7 +36,7 @@ def compile_if(compiler: Compiler, node: If) -> Code:
                 kind = kind_of(value)
                 env.run.note(
                     position,
-                    f"if 的条件是{chinese(kind)},按不成立处理",
+                    f"if 的条件是{chinese(kind)}，按不成立处理",
                     f"The condition of if is a {kind} and counts as not met",
                 )
         return otherwise(env)

@@ -39,7 +39,7 @@ def compile_function(compiler: Compiler, node: FunctionOf) -> Code:
         def call(run: Run, *arguments: Any) -> Any:
             if len(arguments) != len(parameters):
                 raise NullResult(
-                    f"函数需要 {len(parameters)} 个参数,实际 {len(arguments)} 个",
+                    f"函数需要 {len(parameters)} 个参数，实际 {len(arguments)} 个",
                     f"The function takes {len(parameters)} arguments, not {len(arguments)}",
                 )
             values = _bind(run, parameters, conversions, arguments)

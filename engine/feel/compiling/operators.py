@@ -199,5 +199,5 @@ def compile_junction(compiler: Compiler, node: Junction) -> Code:
 
 def _not_boolean(run: Run, word: str, value: Any, position: int) -> None:
     kind = kind_of(value)
-    zh = f"{word} 需要布尔值,而这里是{chinese(kind)}"
+    zh = f"{word} 需要布尔值，而这里是{chinese(kind)}"
     run.note(position, zh, f"{word} needs booleans, but this is a {kind}")

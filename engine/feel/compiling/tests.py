@@ -116,7 +116,7 @@ def _boolean(run: Run, result: Any, position: int) -> bool | None:
     if result is None or type(result) is bool:
         return result
     kind = kind_of(result)
-    zh = f"条件应给出布尔值,而不是{chinese(kind)}"
+    zh = f"条件应给出布尔值，而不是{chinese(kind)}"
     run.note(position, zh, f"The test should give a boolean, not a {kind}")
     return None
 

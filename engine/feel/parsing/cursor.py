@@ -124,5 +124,5 @@ class Cursor:
         """A complaint about the next token."""
         token = self.token
         if token.kind == "end":
-            return self.error(f"{zh},但表达式已结束", f"{en}, but the expression ends here")
-        return self.error(f"{zh},而不是 {token.text[:40]}", f"{en}, not {token.text[:40]}")
+            return self.error(f"{zh}，但表达式已结束", f"{en}, but the expression ends here")
+        return self.error(f"{zh}，而不是 {token.text[:40]}", f"{en}, not {token.text[:40]}")

@@ -187,7 +187,7 @@ class OperatorParsing(PrimaryParsing):
                 name = self._argument_name()
                 if arguments and bool(names) != (name is not None):
                     raise self.error(
-                        "参数要么都写名称,要么都不写",
+                        "参数要么都写名称，要么都不写",
                         "Either all arguments are named or none is",
                     )
                 if name is not None:

@@ -46,12 +46,12 @@ class Parser(UnaryParsing):
         ]
         if wide and self.token.kind != "string":
             return self.error(
-                f"表达式在此应已结束,却出现 {text}。请把全角符号 {wide[0]} 改为半角",
+                f"表达式在此应已结束，却出现 {text}。请把全角符号 {wide[0]} 改为半角",
                 f"Expected the expression to end here, not {text}. "
                 f"Write {wide[0]} as the half-width character",
             )
         return self.error(
-            f"表达式在此应已结束,却出现 {text}",
+            f"表达式在此应已结束，却出现 {text}",
             f"Expected the expression to end here, not {text}",
         )
 

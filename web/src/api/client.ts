@@ -41,7 +41,7 @@ async function send(request: Request): Promise<Response> {
 /** `fetch` with the same care, for bytes and streams that the typed client does not know. */
 export async function fetchWithSession(address: string, init?: RequestInit): Promise<Response> {
   const answer = await send(new Request(address, init))
-  if (!answer.ok) throw new ApiProblem(await problemOf(answer))
+  if (!answer.ok) throw await problemFrom(answer)
   return answer
 }
 
@@ -64,12 +64,16 @@ const strict: Middleware = {
     return request
   },
   async onResponse({ response }) {
-    if (!response.ok) throw new ApiProblem(await problemOf(response))
+    if (!response.ok) throw await problemFrom(response)
   },
 }
 
 /** What the server said, or that its answer is none of ours. */
-export async function problemOf(response: Response): Promise<Problem> {
+export async function problemFrom(response: Response): Promise<ApiProblem> {
+  return new ApiProblem(await problemOf(response), response.headers.get('x-request-id') ?? '')
+}
+
+async function problemOf(response: Response): Promise<Problem> {
   try {
     const document: unknown = await response.clone().json()
     if (document && typeof document === 'object' && 'titles' in document) return document as Problem

@@ -8,12 +8,15 @@ export type Problem = components['schemas']['Problem']
 export class ApiProblem extends Error {
   readonly problem: Problem
   readonly status: number
+  /** What the log of the server calls this request. */
+  readonly reference: string
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, reference = '') {
     super(pick(language(), problem.details))
     this.name = 'ApiProblem'
     this.problem = problem
     this.status = problem.status
+    this.reference = reference
   }
 
   /** e.g. "task-already-claimed" */

@@ -3,8 +3,8 @@
  * interface: a session that ended meanwhile is renewed first, and what is not an answer throws.
  */
 import { language } from '../i18n'
-import { problemOf, renewSession } from './client'
-import { ApiProblem, Unreachable } from './problem'
+import { problemFrom, renewSession } from './client'
+import { Unreachable } from './problem'
 
 interface Sending {
   /** Bytes that left, of how many; told often. */
@@ -16,8 +16,13 @@ interface Sending {
 export async function sendFile<T>(address: string, file: File, sending: Sending = {}): Promise<T> {
   let answer = await post(address, file, sending)
   if (answer.status === 401 && (await renewSession())) answer = await post(address, file, sending)
-  if (!answer.ok) throw new ApiProblem(await problemOf(answer))
+  if (!answer.ok) throw await problemFrom(answer)
   return (await answer.json()) as T
+}
+
+function answerOf(request: XMLHttpRequest): Response {
+  const headers = { 'x-request-id': request.getResponseHeader('x-request-id') ?? '' }
+  return new Response(request.responseText, { status: request.status, headers })
 }
 
 function post(address: string, file: File, { onProgress, signal }: Sending): Promise<Response> {
@@ -33,7 +38,7 @@ function post(address: string, file: File, { onProgress, signal }: Sending): Pro
     request.setRequestHeader('Accept-Language', language())
     request.upload.onprogress = (event) => onProgress?.(event.loaded, event.total)
     request.onload = () =>
-      settle(() => resolve(new Response(request.responseText, { status: request.status })))
+      settle(() => resolve(answerOf(request)))
     request.onerror = () => settle(() => reject(new Unreachable(null)))
     request.onabort = () => settle(() => reject(new DOMException('', 'AbortError')))
     signal?.addEventListener('abort', stop)

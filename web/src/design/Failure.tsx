@@ -16,6 +16,11 @@ export function titleOf(problem: unknown): string {
   return problem instanceof Unreachable ? useT.now('unreachable') : useT.now('notKnown')
 }
 
+/** Our mistake: what is safe, and a number to tell. */
+function isOurs(problem: unknown): problem is ApiProblem {
+  return problem instanceof ApiProblem && problem.status >= 500 && problem.reference !== ''
+}
+
 export function Failure({ problem, retry }: { problem: unknown; retry?: () => void }) {
   const t = useT()
   const language = useLanguage()
@@ -29,6 +34,7 @@ export function Failure({ problem, retry }: { problem: unknown; retry?: () => vo
       description={
         <>
           <div>{messageOf(problem)}</div>
+          {isOurs(problem) && <div>{t('ourFault', { reference: problem.reference.slice(0, 8).toUpperCase() })}</div>}
           {findings.length > 0 && (
             <ul style={{ margin: '4px 0 0', paddingInlineStart: 20 }}>
               {findings.slice(0, 20).map((each, i) => (

@@ -1,13 +1,14 @@
 /** Which control a field gets; the table of widgets can be added to from outside. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Flex, Input, Radio, Select } from 'antd'
-import { type ComponentType, useState } from 'react'
+import type { ComponentType } from 'react'
 
 import { DayPicker } from '../design/DayPicker'
 import { cleanDay, isDay } from '../design/days'
 import { cleanAmount } from '../design/formats'
 import { type InBoth, pick, useLanguage } from '../i18n'
 import { FileField, RosterField } from './FileField'
+import { FreeField } from './FreeField'
 import { useT } from './messages'
 import { type FieldSchema, isA, isMoney, typesOf } from './types'
 
@@ -51,7 +52,7 @@ function kindOf(name: string, schema: FieldSchema): string {
   return (schema.maxLength ?? 0) >= LONG_TEXT ? 'textarea' : 'text'
 }
 
-function common({ id, describedBy, isWrong, isRequired }: WidgetProps) {
+export function common({ id, describedBy, isWrong, isRequired }: WidgetProps) {
   return {
     id,
     'aria-describedby': describedBy,
@@ -308,41 +309,6 @@ function Inner({ prefix, schema, value, onChange, language }: InnerProps) {
       </div>
     )
   })
-}
-
-/** Structures without a form of their own: as JSON, for those who know it. */
-function FreeField(props: WidgetProps) {
-  const t = useT()
-  const [text, setText] = useState(() =>
-    props.value === undefined || props.value === null ? '' : JSON.stringify(props.value, null, 2),
-  )
-  const [isBroken, setBroken] = useState(false)
-  return (
-    <>
-      <Input.TextArea
-        {...common(props)}
-        autoSize={{ minRows: 3, maxRows: 14 }}
-        style={{ fontFamily: 'monospace' }}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value)
-          const next = parsed(event.target.value)
-          setBroken(next === undefined && event.target.value.trim() !== '')
-          props.onChange(next)
-        }}
-        onBlur={props.onBlur}
-      />
-      {isBroken && <div className="field-error">{t('unreadable')}</div>}
-    </>
-  )
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
 }
 
 const WIDGETS: Widgets = {
