@@ -39,7 +39,7 @@ from api.task_page import (
     why_out,
 )
 from engine.errors import CaseNotFound, TaskNotFound, UnusableText
-from engine.people.phrases import add_phrase, last_opinions, phrases_of, remove_phrase
+from engine.people.phrases import add_phrase, last_texts, phrases_of, remove_phrase
 from engine.reads import cases
 
 router = APIRouter(tags=["task page"])
@@ -148,12 +148,15 @@ def list_task_phrases(
     task: TaskNumber,
     reads: Reads,
     outcome: Annotated[ShortText | None, Query(description="opinions given with it")] = None,
+    notes: Annotated[
+        bool, Query(description="reasons beside named fields instead of opinions")
+    ] = False,
 ) -> list[PhraseOut]:
     """One's phrases for the task 常用语: the last three opinions on this step come first."""
     with reads.open() as (connection, viewer):
         row = cases.get_task(connection, viewer, case_id, task).row
-        recent = last_opinions(
-            connection, reads.person.id, row.element_process, row.element, outcome
+        recent = last_texts(
+            connection, reads.person.id, row.element_process, row.element, outcome, notes=notes
         )
         kept = phrases_of(connection, reads.person.id, row.process)
     first = [PhraseOut(id=None, process=row.process, text=each) for each in recent]

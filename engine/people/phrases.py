@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -73,12 +74,19 @@ def remove_phrase(connection: Connection, person: str, phrase_id: int) -> bool:
     return bool(gone.rowcount)
 
 
-def last_opinions(
-    connection: Connection, person: str, process: str, element: str, outcome: str | None = None
+def last_texts(
+    connection: Connection,
+    person: str,
+    process: str,
+    element: str,
+    outcome: str | None = None,
+    *,
+    notes: bool = False,
 ) -> list[str]:
     """What the person wrote last on this step, newest first, each text once; three at most.
 
     With an `outcome`, only what was written with it: the reason of a return fits no approval.
+    `notes`: the reasons beside fields that a return named, instead of opinions.
     """
     wanted = [
         tasks.c.completed_by == person,
@@ -103,9 +111,20 @@ def last_opinions(
     found: dict[str, None] = {}
     for row in rows:
         command = json.loads(row.document)["command"]
-        opinion = str(command.get("opinion", "")).strip()
-        if command.get("task") == row.n and opinion:
-            found[opinion] = None
-        if len(found) == RECENT:
+        if command.get("task") == row.n:
+            found |= dict.fromkeys(_notes(command) if notes else _opinion(command))
+        if len(found) >= RECENT:
             break
-    return list(found)
+    return list(found)[:RECENT]
+
+
+def _notes(command: Mapping[str, Any]) -> list[str]:
+    return [text for text in command.get("corrections", {}).values() if text]
+
+
+def _opinion(command: Mapping[str, Any]) -> list[str]:
+    """The opinion, unless it only repeats the reasons beside the fields."""
+    opinion = str(command.get("opinion", "")).strip()
+    notes = _notes(command)
+    repeats = notes and all(line.endswith(tuple(notes)) for line in opinion.split("\n"))
+    return [opinion] if opinion and not repeats else []

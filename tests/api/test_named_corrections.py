@@ -11,6 +11,7 @@ from engine.store.postgres import EmbeddedPostgres
 from tests import database
 from tests.api.examples import ACCREDITATION_BUNDLES, open_task, start_accreditation
 from tests.api.office import Office
+from tests.printing.reading import pages_of
 
 PAPERS, PLACE = "safety_papers", "premises"
 
@@ -201,3 +202,36 @@ def test_should_keep_names_in_the_draft_and_tell_what_they_do(office: Office, ca
     draft["corrections"] = [{"field": "gone", "note": ""}]
     clerk.command(f"{path}/draft", draft, method="PUT")
     assert verb(clerk, path, "correct")["allowed"]
+
+
+def test_should_offer_reasons_for_fields_and_opinions_apart(office: Office, case_id: str) -> None:
+    # given a return whose opinion only repeats the reasons, as the page writes it
+    clerk = office.as_("han.mei")
+    body = {
+        "outcome": "correct",
+        "opinion": "“安全与消防材料”：印章不清",
+        "corrections": [{"field": PAPERS, "note": "印章不清"}],
+    }
+    clerk.command(f"{at(clerk, case_id, 'acceptance')}/complete", body)
+    other = start_accreditation(office.as_("zhang.lan"))["case_id"]
+    path = at(clerk, other, "acceptance")
+    # when
+    notes = clerk.get(f"{path}/phrases", outcome="correct", notes=True)
+    opinions = clerk.get(f"{path}/phrases", outcome="correct")
+    # then
+    assert notes[0]["text"] == "印章不清"
+    assert not any("印章不清" in each["text"] for each in opinions)
+
+
+def test_should_say_it_in_the_journal_and_on_the_approval_sheet(
+    office: Office, case_id: str
+) -> None:
+    # given
+    give_back(office.as_("han.mei"), case_id, [{"field": PAPERS, "note": "盖章页缺失"}])
+    auditor = office.as_("tian.song")
+    # when
+    table = auditor.raw("GET", f"/cases/{case_id}/journal.csv", params={"language": "zh"}).text
+    sheet = auditor.raw("GET", f"/cases/{case_id}/approval-sheet.pdf").content
+    # then
+    assert "指明补正：安全与消防材料（盖章页缺失）" in table
+    assert "盖章页缺失" in "".join(pages_of(sheet))

@@ -173,15 +173,19 @@ def test_should_correct_what_was_returned(
     clerk = served.api("zhao.min")
     path = f"/cases/{case['case_id']}/tasks/{task}"
     clerk.command(f"{path}/claim")
-    opinion = "缺少考勤记录\n“花名册”：第 3 行证书编号有误"
-    clerk.command(f"{path}/complete", {"outcome": "correct", "opinion": opinion})
+    named = [
+        {"field": "corrected_roster", "note": "第 3 行证书编号有误"},
+        {"field": "correction_note", "note": ""},
+    ]
+    body = {"outcome": "correct", "opinion": "缺少考勤记录", "corrections": named}
+    clerk.command(f"{path}/complete", body)
     # when
     page = sign_in("chen.jing", language, path=f"applications/{case['case_id']}")
     page.get_by_role("link", name="去办理" if is_zh else "Go to it").click()
     # then: the reason, and only what may be corrected
     expect(page.get_by_text("缺少考勤记录").first).to_be_visible()
     expect(page.get_by_label("补贴项目" if is_zh else "Benefit")).to_have_count(0)
-    expect(page.locator("#field-corrected_roster-help")).to_have_text("第 3 行证书编号有误")
+    expect(page.locator("#field-corrected_roster-reason")).to_contain_text("第 3 行证书编号有误")
     axe(page)
     # when
     page.get_by_label("补正说明" if is_zh else "What was corrected").fill("已补充考勤记录")

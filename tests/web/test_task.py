@@ -84,29 +84,6 @@ def test_should_never_decide_by_plain_enter_or_without_a_reason(
     assert clerk.get(f"/cases/{case_id}/history")["steps"][0]["state"] == "open"
 
 
-def test_should_point_at_two_fields_of_a_return_in_six(served: Served, sign_in: SignIn) -> None:
-    # given
-    clerk = served.api("zhao.min")
-    clerk.command("/phrases", {"text": "请补正后重新提交", "process": "claim_certificate"})
-    case_id = start_claim(served.api("lu.ming"))["case_id"]
-    page = sign_in("zhao.min", path=task_address(clerk, case_id, "acceptance"))
-    page.locator(".verbs").wait_for()
-    hands = Hands(page)
-    # when
-    hands.press("r")
-    hands.click(page.get_by_role("button", name="指出“补贴项目”需要补正"))
-    hands.click(page.get_by_role("button", name="指出“明细数”需要补正"))
-    hands.press("Control+.")
-    phrase = page.get_by_role("group", name="常用语").get_by_text("请补正后重新提交")
-    hands.press(phrase.locator("xpath=..").inner_text()[0])
-    hands.press("Control+Enter")
-    # then
-    expect(done(page)).to_contain_text("已办理")
-    assert hands.count == 6
-    said = clerk.get(f"/cases/{case_id}/history")["steps"][0]["opinion"]
-    assert "补贴项目" in said and "明细数" in said and "请补正后重新提交" in said
-
-
 def test_should_tell_the_second_of_two_who_was_faster(served: Served, sign_in: SignIn) -> None:
     # given two reviewers at the same task
     case_id = start_claim(served.api("lu.ming"))["case_id"]

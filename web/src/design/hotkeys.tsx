@@ -145,6 +145,7 @@ function nameOf(event: KeyboardEvent): string | null {
   if (event.code === 'BracketLeft') return `${control}[`
   if (event.code === 'BracketRight') return `${control}]`
   if (event.code === 'Period') return `${control}.`
+  if (event.code === 'Comma') return `${control},`
   if (event.code === 'Space') return `${control}Space`
   if (['Shift', 'Control', 'Meta', 'Alt', 'Process', 'Unidentified'].includes(event.key)) return null
   return `${control}${event.shiftKey ? 'Shift+' : ''}${event.key}`

@@ -8,6 +8,7 @@
  * Errors appear on submit; after that a field is checked again when it is left. `errors` are the
  * server's, shown in the same place.
  */
+import { EditOutlined } from '@ant-design/icons'
 import { forwardRef, type ReactNode, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 
 import { announce } from '../design/announce'
@@ -46,6 +47,8 @@ export interface CaseFormProps {
   isReadOnly?: boolean
   /** Hide the fields that may only be read: they are shown elsewhere. */
   hidesFacts?: boolean
+  /** Field → why it is to be corrected; empty where nothing was said of it alone. */
+  reasons?: Readonly<Record<string, string>>
   widgets?: Widgets
   /** Every change, with all writable fields as they stand. */
   onChange?: (fields: Fields) => void
@@ -65,6 +68,7 @@ export const CaseForm = forwardRef<CaseFormHandle, CaseFormProps>(function CaseF
     changes,
     isReadOnly = false,
     hidesFacts = false,
+    reasons = NO_REASONS,
     widgets,
     onChange,
     onSubmit,
@@ -170,7 +174,8 @@ export const CaseForm = forwardRef<CaseFormHandle, CaseFormProps>(function CaseF
             const wrong = found.filter((each) => nameIn(each.path) === name)
             const help = pick(language, schema['x-help'])
             const isRequired = (form.json_schema.required?.includes(name) ?? false) || requires.includes(name)
-            const described = [help && `${id}-help`, wrong.length > 0 && `${id}-error`].filter(Boolean).join(' ')
+            const reason = reasons[name]
+            const described = [reason !== undefined && `${id}-reason`, help && `${id}-help`, wrong.length > 0 && `${id}-error`].filter(Boolean).join(' ')
             const Control = widgetOf(name, schema, widgets)
             return (
               <div key={name} className={wrong.length > 0 ? 'field is-wrong' : 'field'} data-field={name} data-format={schema.format}>
@@ -178,6 +183,11 @@ export const CaseForm = forwardRef<CaseFormHandle, CaseFormProps>(function CaseF
                   {pick(language, schema['x-label']) || name}
                   {!isRequired && <span className="quiet">{language === 'zh' ? `（${t('optional')}）` : ` (${t('optional')})`}</span>}
                 </label>
+                {reason !== undefined && (
+                  <div id={`${id}-reason`} className="field-reason">
+                    <EditOutlined aria-hidden /> {reason ? t('toCorrect', { note: reason }) : t('toCorrectPlain')}
+                  </div>
+                )}
                 {help && (
                   <div id={`${id}-help`} className="field-help">
                     {help}
@@ -213,6 +223,7 @@ export const CaseForm = forwardRef<CaseFormHandle, CaseFormProps>(function CaseF
 
 const NONE: readonly FieldError[] = []
 const NOTHING: Fields = {}
+const NO_REASONS: Readonly<Record<string, string>> = {}
 const NO_NAMES: readonly string[] = []
 
 function begun(writable: readonly string[], values: Fields, draft: Fields | null | undefined): Fields {

@@ -17,9 +17,11 @@ interface Props {
   names?: readonly string[]
   /** Given while something is returned: a click on a label points at the field. */
   onPoint?: (label: string, name: string) => void
+  /** Which labels can be clicked then; left out: all. */
+  canPoint?: (name: string) => boolean
 }
 
-export function Facts({ form, values, changes = [], names, onPoint }: Props) {
+export function Facts({ form, values, changes = [], names, onPoint, canPoint }: Props) {
   const t = useT()
   const language = useLanguage()
   const shown = (names ?? namesOf(form, 'read')).filter((name) => !isEmptyFile(values[name], form.json_schema.properties[name] ?? {}))
@@ -34,7 +36,7 @@ export function Facts({ form, values, changes = [], names, onPoint }: Props) {
         return (
           <div key={name} className={classOf(values[name], schema, change !== undefined)}>
             <dt>
-              {onPoint ? (
+              {onPoint && (canPoint?.(name) ?? true) ? (
                 <Button
                   size="small"
                   type="dashed"

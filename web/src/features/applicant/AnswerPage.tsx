@@ -1,6 +1,6 @@
 /** 补正 and other steps asked of the applicant: the reason beside, only what is unlocked, a check, send. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Card, Flex, Typography } from 'antd'
+import { Alert, Button, Card, Collapse, Flex, Typography } from 'antd'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 
@@ -13,7 +13,21 @@ import { momentText } from '../../design/formats'
 import { LinkButton } from '../../design/LinkButton'
 import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
-import { CaseForm, type CaseFormHandle, type FieldError, type Fields, findingsAsErrors, type FormDocument, untagged } from '../../forms'
+import {
+  CaseForm,
+  type CaseFormHandle,
+  Corrected,
+  type CorrectedRow,
+  Facts,
+  type FieldError,
+  type Fields,
+  findingsAsErrors,
+  type FormDocument,
+  isSame,
+  saysOnly,
+  untagged,
+} from '../../forms'
+import { namesOf } from '../../forms/types'
 import { pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
 import { type KeptSheet, RosterField, type RosterKeeper, RosterKeeping } from './roster/RosterField'
@@ -79,7 +93,9 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
   const sheets = useRef<Record<string, KeptSheet>>({})
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const values = useMemo(() => untagged(task.values) as Fields, [task])
-  const form = useMemo(() => withReasons(given, values['correction_reason']), [given, values])
+  const form = given
+  const { corrections } = task
+  const reason = reasonIn(values)
   const draft = useMemo(() => untagged(task.draft?.['fields'] ?? {}) as Fields, [task])
   const keeper = useMemo<RosterKeeper>(
     () => ({
@@ -152,6 +168,21 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
     }
   }
 
+  /** A named field as it was and as it will be sent. */
+  function row(named: Schemas['CorrectionOut'], sent: Fields): CorrectedRow {
+    const [old, now] = [values[named.field], sent[named.field]]
+    const sheet = sheets.current[named.field]
+    const rows = sheet?.rows.filter((each) => each.some(Boolean)).length
+    return {
+      ...named,
+      schema: form.json_schema.properties[named.field] ?? {},
+      old,
+      new: now,
+      changed: now !== undefined && !isSame(old, now),
+      said: rows === undefined ? undefined : t('rosterOf', { count: rows }),
+    }
+  }
+
   const title = pick(language, { zh: task.title_zh, en: task.title_en })
   const to = `/applications/${task.case_id}`
   if (isDone)
@@ -161,7 +192,8 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
         <Empty title={t('answered')} hint={task.number} action={<LinkButton type="primary" to={to}>{t('toProgress')}</LinkButton>} />
       </div>
     )
-  const writable = Object.keys(form.json_schema.properties).filter((name) => form.rights?.[name] === 'write')
+  const writable = namesOf(form, 'write')
+  const locked = namesOf(form, 'read').filter((name) => !REASONS.includes(name))
   return (
     <div style={{ maxWidth: 1180, margin: '0 auto' }}>
       <PageHead
@@ -174,12 +206,14 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
           </>
         }
       />
-      {typeof values['correction_reason'] === 'string' && (
+      {(corrections.length > 0 || reason) && (
         <Alert
           type="warning"
           showIcon
-          title={t('reason')}
-          description={<span style={{ whiteSpace: 'pre-wrap' }}>{values['correction_reason']}</span>}
+          title={corrections.length > 0 ? t('onlyThese', { count: corrections.length }) : t('reason')}
+          description={
+            reason && !saysOnly(reason, corrections) ? <span style={{ whiteSpace: 'pre-wrap' }}>{reason}</span> : undefined
+          }
           style={{ marginBottom: 16 }}
         />
       )}
@@ -199,9 +233,22 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
             outcome={outcome}
             errors={errors}
             widgets={WIDGETS}
+            hidesFacts={corrections.length > 0}
+            reasons={Object.fromEntries(corrections.map((each) => [each.field, each.note]))}
             onChange={keep}
           />
         </RosterKeeping.Provider>
+        {corrections.length > 0 && locked.length > 0 && (
+          <Collapse
+            items={[
+              {
+                key: 'locked',
+                label: t('locked', { count: locked.length }),
+                children: <Facts form={form} values={values} names={locked} />,
+              },
+            ]}
+          />
+        )}
         <Flex gap={8} wrap style={{ marginTop: 16 }}>
           {outcomes.length === 0 && (
             <Button type="primary" size="large" loading={isBusy} onClick={() => void check('')}>
@@ -229,12 +276,16 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
                 {pick(language, outcomes.find((each) => each.id === outcome)?.label)}
               </Typography.Paragraph>
             )}
-            <Summary
-              form={form}
-              answers={answers}
-              sheets={sheets.current}
-              names={writable.filter((name) => answers[name] !== undefined)}
-            />
+            {corrections.length > 0 ? (
+              <Corrected label={t('youChanged')} rows={corrections.map((each) => row(each, answers))} />
+            ) : (
+              <Summary
+                form={form}
+                answers={answers}
+                sheets={sheets.current}
+                names={writable.filter((name) => answers[name] !== undefined)}
+              />
+            )}
             <Flex gap={8} style={{ marginTop: 12 }}>
               <Button type="primary" size="large" loading={isBusy} onClick={() => void send()}>
                 {t('send')}
@@ -250,21 +301,10 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
   )
 }
 
-/** What the bureau asked of a field by its label stands beside that field as well. */
-function withReasons(form: FormDocument, reason: unknown): FormDocument {
-  if (typeof reason !== 'string') return form
-  const said = reason.split('\n').flatMap((line) => {
-    const match = /^[“"](.+?)[”"][：:]\s*(.+)$/.exec(line.trim())
-    return match ? [{ label: match[1] ?? '', text: match[2] ?? '' }] : []
-  })
-  if (said.length === 0) return form
-  const properties = Object.fromEntries(
-    Object.entries(form.json_schema.properties).map(([name, schema]) => {
-      const label = schema['x-label']
-      const own = said.filter((each) => label && [label.zh, label.en].some((known) => known?.includes(each.label)))
-      const text = own.map((each) => each.text).join(' ')
-      return [name, text && form.rights?.[name] === 'write' ? { ...schema, 'x-help': { zh: text, en: text } } : schema]
-    }),
-  )
-  return { ...form, json_schema: { ...form.json_schema, properties } }
+/** The words of the return, as the correction form shows them to be read. */
+const REASONS = ['correction_reason', 'return_reason']
+
+function reasonIn(values: Fields): string {
+  const found = REASONS.map((each) => values[each]).find((each) => typeof each === 'string')
+  return (found as string | undefined) ?? ''
 }

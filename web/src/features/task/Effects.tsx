@@ -9,6 +9,8 @@ import type { Verb } from './queries'
 export function Effects({ verb }: { verb: Verb }) {
   const t = useT()
   const language = useLanguage()
+  // Which fields are open stands beside the fields themselves, as it is at the moment.
+  const told = verb.effects.filter((each) => each.kind !== 'names')
   const moving = verb.effects.filter((each) => each.money)
   return (
     <div className="effects">
@@ -23,8 +25,8 @@ export function Effects({ verb }: { verb: Verb }) {
       )}
       <span className="quiet">{t('will', { verb: pick(language, verb.label) })}</span>
       <ul>
-        {verb.effects.length === 0 && <li>{t('willNothing')}</li>}
-        {verb.effects.map((each, i) => (
+        {told.length === 0 && <li>{t('willNothing')}</li>}
+        {told.map((each, i) => (
           <li key={i}>
             {pick(language, each)} {each.forecast && <Tag>{t('forecast')}</Tag>}
             {each.money && <Tag color="warning">{t('money')}</Tag>}

@@ -4,6 +4,7 @@ import { Tag, Timeline } from 'antd'
 import { Failure } from '../../design/Failure'
 import { Moment } from '../../design/Moment'
 import { Waiting } from '../../design/Waiting'
+import { saysOnly } from '../../forms'
 import { pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
 import { type HistoryStep, useHistory } from './queries'
@@ -64,7 +65,26 @@ function StepLine({ step, onOpen }: { step: HistoryStep; onOpen?: (task: number)
           })}
         </div>
       ))}
-      {step.opinion && <div className="opinion">{step.opinion}</div>}
+      {step.opinion && !saysOnly(step.opinion, step.corrections) && <div className="opinion">{step.opinion}</div>}
+      {step.corrections.length > 0 && (
+        <div>
+          {t('namedHere')}
+          <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+            {step.corrections.map((each) => (
+              <li key={each.field}>
+                {pick(language, each.label)}
+                {each.note && <span className="quiet">{language === 'zh' ? `：${each.note}` : `: ${each.note}`}</span>}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {[true, false].map((changed) => {
+        const labels = step.corrected.filter((each) => each.changed === changed).map((each) => pick(language, each.label))
+        if (labels.length === 0) return null
+        const fields = labels.join(language === 'zh' ? '、' : ', ')
+        return <div key={String(changed)}>{changed ? t('correctedHere', { fields }) : t('leftHere', { fields })}</div>
+      })}
     </div>
   )
 }

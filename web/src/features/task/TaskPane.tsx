@@ -12,8 +12,21 @@ import { ApiProblem } from '../../api/problem'
 import { usePerson } from '../../app/session'
 import { announce } from '../../design/announce'
 import { Failure } from '../../design/Failure'
+import { momentText } from '../../design/formats'
 import { Waiting } from '../../design/Waiting'
-import { CaseForm, type CaseFormHandle, Facts, type FieldError, type Fields, findingsAsErrors, untagged } from '../../forms'
+import {
+  CaseForm,
+  type CaseFormHandle,
+  Corrected,
+  type CorrectedRow,
+  Facts,
+  type FieldError,
+  type Fields,
+  type FieldSchema,
+  findingsAsErrors,
+  isSame,
+  untagged,
+} from '../../forms'
 import { namesOf } from '../../forms/types'
 import { pick, useLanguage } from '../../i18n'
 import type { RosterField } from '../applicant/roster/RosterField'
@@ -24,6 +37,7 @@ import { Evidence } from './evidence/Evidence'
 import { Head } from './Head'
 import { isReturn, keyOf } from './letters'
 import { useT } from './messages'
+import { type NamedField, Naming, withField } from './Naming'
 import { PathOf } from './PathOf'
 import {
   type Changes,
@@ -39,7 +53,7 @@ import {
 import { Signers } from './Signers'
 import { StepsOf } from './StepsOf'
 import './task.css'
-import { type DraftState, keptDraft, keptKey, useDraft } from './useDraft'
+import { type Draft, type DraftState, keptDraft, keptKey, useDraft } from './useDraft'
 import { useWide } from './useWide'
 import { type Decision, VerbsBar } from './VerbsBar'
 import { WhyHere } from './WhyHere'
@@ -92,6 +106,7 @@ interface Begun {
   fields: Fields
   opinion: string
   outcome: string
+  named: NamedField[]
   isRestored: boolean
 }
 
@@ -106,7 +121,7 @@ function Pane({
   onOpen,
   isPage = false,
   view,
-  verbs: asked,
+  verbs: offered,
 }: TaskPaneProps & { view: TaskView; verbs: Verbs }) {
   const t = useT()
   const language = useLanguage()
@@ -116,7 +131,7 @@ function Pane({
   const form = useRef<CaseFormHandle>(null)
   const place = useRef<HTMLDivElement>(null)
   const isWide = useWide(place, TWO_COLUMNS)
-  const { verbs, head } = asked
+  const { verbs, head } = offered
   const mayDraft = verbs.some((each) => each.verb === 'draft' && each.allowed)
   const mayWrite = verbs.some((each) => each.verb === 'complete' && each.allowed)
   const draft = useDraft(caseId, task, person.id, mayDraft)
@@ -125,6 +140,9 @@ function Pane({
   const [opinion, setOpinion] = useState(begun.opinion)
   const [outcome, setOutcome] = useState<string>('')
   const fields = useRef<Fields>(begun.fields)
+  const [typed, setTyped] = useState<Fields>(begun.fields)
+  const [named, setNamed] = useState<readonly NamedField[]>(begun.named)
+  const [asked, setAsked] = useState<{ field: string } | null>(null)
   const [errors, setErrors] = useState<readonly FieldError[]>(NO_ERRORS)
   const [isTouched, setTouched] = useState(false)
   const [finished, setFinished] = useState<string | null>(null)
@@ -133,13 +151,18 @@ function Pane({
   const chosen = verbs.find((each) => keyOf(each) === outcome && each.allowed)
 
   const save = useCallback(
-    (next: { opinion?: string; fields?: Fields; outcome?: string }) => {
+    (next: { opinion?: string; fields?: Fields; outcome?: string; named?: NamedField[] }) => {
       setTouched(true)
       if (next.fields) fields.current = next.fields
       const kept = next.outcome ?? (outcome.startsWith('complete:') ? outcome.slice('complete:'.length) : '')
-      draft.save({ outcome: kept || null, opinion: next.opinion ?? opinion, fields: fields.current })
+      draft.save({
+        outcome: kept || null,
+        opinion: next.opinion ?? opinion,
+        fields: fields.current,
+        corrections: [...(next.named ?? named)],
+      })
     },
-    [draft, opinion, outcome],
+    [draft, named, opinion, outcome],
   )
 
   const choose = useCallback(
@@ -155,7 +178,17 @@ function Pane({
     save({ opinion: text })
   }
 
-  function point(label: string) {
+  function name(next: NamedField[]) {
+    setNamed(next)
+    save({ named: next })
+  }
+
+  function point(label: string, field: string) {
+    if (chosen && chosen.may_name.length > 0) {
+      if (!named.some((each) => each.field === field)) name(withField(chosen, named, field))
+      setAsked({ field })
+      return
+    }
     const mark = t('pointed', { label })
     if (!opinion.includes(mark)) write(opinion + (opinion && !opinion.endsWith('\n') ? '\n' : '') + mark)
     requestAnimationFrame(() => document.getElementById('opinion')?.focus())
@@ -178,7 +211,12 @@ function Pane({
       const header = commandHeaders(once)
       switch (verb.verb) {
         case 'complete': {
-          const body = { outcome: verb.outcome || null, opinion: verb.opinion === 'none' ? '' : given, fields: sent }
+          const body = {
+            outcome: verb.outcome || null,
+            opinion: verb.opinion === 'none' ? '' : given,
+            fields: sent,
+            corrections: namedFor(verb, named),
+          }
           return read(api.POST('/cases/{case_id}/tasks/{task}/complete', { params: { ...params, header }, body: body as never }))
         }
         case 'transfer':
@@ -233,6 +271,14 @@ function Pane({
       />
     )
 
+  const inReturn = namedFor(chosen, named)
+  const lacksReasons = inReturn.some((each) => each.note.trim() === '')
+  const labelOf = (field: string) =>
+    pick(language, chosen?.may_name.find((each) => each.field === field)?.label) || field
+  const standIn = lacksReasons
+    ? ''
+    : inReturn.map((each) => t('pointed', { label: labelOf(each.field) }) + each.note.trim()).join('\n')
+  const corrections = view.corrections
   const writable = view.form ? namesOf(view.form as never, 'write') : []
   const isLost = isTouched && !act.isSending && (head.task_state !== 'open' || (head.holder !== null && !head.is_mine))
   const problem = act.problem instanceof ApiProblem && act.problem.kind === 'form-invalid' ? null : act.problem
@@ -241,6 +287,7 @@ function Pane({
       <WhyHere caseId={caseId} task={task} isMine={head.is_mine || head.is_candidate} />
       <Signers caseId={caseId} task={task} />
       <Changed changes={changes.data} />
+      <Correction changes={changes.data} />
       {view.form ? (
         <>
           <section aria-label={t('toKnow')}>
@@ -248,11 +295,24 @@ function Pane({
               form={view.form as never}
               values={view.values}
               changes={changes.data?.changes as never}
-              onPoint={isReturn(chosen) ? point : undefined}
+              onPoint={chosen && (chosen.may_name.length > 0 || isReturn(chosen)) ? point : undefined}
+              canPoint={
+                chosen && chosen.may_name.length > 0
+                  ? (field) => chosen.may_name.some((each) => each.field === field)
+                  : undefined
+              }
             />
           </section>
           {writable.length > 0 && (
             <section aria-label={t('toWrite')} style={{ marginTop: 20 }}>
+              {corrections.length > 0 && (
+                <Alert
+                  type="warning"
+                  showIcon
+                  title={t('correctionAsked', { count: corrections.length })}
+                  style={{ marginBottom: 12 }}
+                />
+              )}
               <CaseForm
                 ref={form}
                 form={view.form as never}
@@ -261,9 +321,13 @@ function Pane({
                 outcome={chosen?.outcome}
                 errors={errors}
                 hidesFacts
+                reasons={Object.fromEntries(corrections.map((each) => [each.field, each.note]))}
                 isReadOnly={!mayWrite}
                 widgets={WIDGETS}
-                onChange={(next) => save({ fields: next })}
+                onChange={(next) => {
+                  save({ fields: next })
+                  if (corrections.length > 0) setTyped(next)
+                }}
               />
             </section>
           )}
@@ -312,7 +376,19 @@ function Pane({
         onChoose={choose}
         onOpinion={write}
         onDecide={(decision) => void decide(decision)}
-      />
+        standIn={standIn}
+        lacksReasons={lacksReasons}
+      >
+        {chosen && chosen.may_name.length > 0 && (
+          <Naming caseId={caseId} task={task} verb={chosen} named={inReturn} asked={asked} onChange={name} />
+        )}
+        {chosen?.verb === 'complete' && corrections.length > 0 && (
+          <section aria-label={t('youChanged')} style={{ marginBottom: 8 }}>
+            <strong>{t('youChanged')}</strong>
+            <Corrected rows={rowsOf(view, typed)} label={t('youChanged')} />
+          </section>
+        )}
+      </VerbsBar>
     </div>
   )
 }
@@ -401,6 +477,47 @@ function Changed({ changes }: { changes: Changes | undefined }) {
   )
 }
 
+/** The last correction before this step: old → new, and what was left as it was. */
+function Correction({ changes }: { changes: Changes | undefined }) {
+  const t = useT()
+  const language = useLanguage()
+  const correction = changes?.correction
+  if (!correction) return null
+  const by = correction.asked_by ? pick(language, correction.asked_by) : t('returnedWith')
+  const told = { by, asked: momentText(correction.asked_at), sent: momentText(correction.sent_at) }
+  return (
+    <section className="correction" aria-label={t('correctionDone')}>
+      <strong>{t('correctionDone')}</strong>{' '}
+      <span className="quiet">{correction.by_applicant ? t('correctionTold', told) : t('correctionToldBureau', told)}</span>
+      <Corrected
+        label={t('correctionDone')}
+        rows={correction.fields.map((each) => ({
+          ...each,
+          schema: each.json_schema as never,
+          old: untagged(each.old),
+          new: untagged(each.new),
+          isHidden: !each.shown,
+        }))}
+      />
+    </section>
+  )
+}
+
+/** Fields named for this outcome, as far as it can open them. */
+function namedFor(verb: Verb | undefined, named: readonly NamedField[]): NamedField[] {
+  return named.filter((each) => verb?.may_name.some((one) => one.field === each.field))
+}
+
+/** What is typed so far against what stands in the case. */
+function rowsOf(view: TaskView, typed: Fields): CorrectedRow[] {
+  const properties = (view.form?.json_schema['properties'] ?? {}) as Record<string, FieldSchema>
+  return view.corrections.map((each) => {
+    const old = untagged(view.values[each.field])
+    const now = each.field in typed ? typed[each.field] : old
+    return { ...each, schema: properties[each.field] ?? {}, old, new: now, changed: !isSame(old, now) }
+  })
+}
+
 function Mine({ text }: { text: string }) {
   const t = useT()
   return (
@@ -439,7 +556,7 @@ function Pill({ state, isRestored }: { state: DraftState; isRestored: boolean })
 /** What was typed before: on this device when the server has not got it, else the server's copy. */
 function beginning(view: TaskView, key: string): Begun {
   const local = keptDraft(key)
-  const server = view.draft as { outcome?: string | null; opinion?: string; fields?: Fields } | null
+  const server = view.draft as Partial<Draft> | null
   const found = local?.isPending ? local : (server ?? local)
   const given: Fields = {}
   for (const [name, value] of Object.entries(found?.fields ?? {})) given[name] = untagged(value)
@@ -447,7 +564,8 @@ function beginning(view: TaskView, key: string): Begun {
     fields: given,
     opinion: found?.opinion ?? '',
     outcome: found?.outcome ?? '',
-    isRestored: Boolean(found && (found.opinion || Object.keys(given).length > 0)),
+    named: found?.corrections ?? [],
+    isRestored: Boolean(found && (found.opinion || Object.keys(given).length > 0 || (found.corrections?.length ?? 0) > 0)),
   }
 }
 

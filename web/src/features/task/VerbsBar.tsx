@@ -3,7 +3,7 @@
  * click opens the bar with what the act will do; only Ctrl+Enter (or the button in the bar) decides.
  */
 import { Alert, Button, Flex, Tooltip } from 'antd'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 
 import { useHotkeys } from '../../design/hotkeys'
 import { pick, useLanguage } from '../../i18n'
@@ -32,6 +32,12 @@ interface Props {
   onChoose: (verb: Verb | undefined) => void
   onOpinion: (opinion: string) => void
   onDecide: (decision: Decision) => void
+  /** What stands in for an opinion that is not written; empty: nothing does. */
+  standIn: string
+  /** Fields are named, but not each with a reason. */
+  lacksReasons: boolean
+  /** Beside the opinion: what is to be corrected, what was changed. */
+  children?: ReactNode
 }
 
 /** Done as soon as it is chosen: nothing to write, nothing to lose. */
@@ -50,6 +56,9 @@ export function VerbsBar({
   onChoose,
   onOpinion,
   onDecide,
+  standIn,
+  lacksReasons,
+  children,
 }: Props) {
   const t = useT()
   const language = useLanguage()
@@ -60,6 +69,7 @@ export function VerbsBar({
   const letterOf = new Map([...byLetter].map(([letter, verb]) => [keyOf(verb), letter]))
   const isBarred = shown.length > 0 && shown.every((each) => !each.allowed)
   const reasons = new Set(shown.map((each) => pick(language, each.reason)))
+  const lacksOpinion = chosen?.opinion === 'required' && opinion.trim() === '' && standIn === ''
   const asksForOpinion = chosen !== undefined && chosen.opinion !== 'none'
 
   useEffect(() => setProblem(''), [chosen, opinion, person])
@@ -77,8 +87,8 @@ export function VerbsBar({
 
   function decide() {
     if (!chosen || isSending) return
-    if (chosen.opinion === 'required' && opinion.trim() === '') {
-      setProblem(t('opinionMissing', { verb: pick(language, chosen.label) }))
+    if (lacksOpinion) {
+      setProblem(lacksReasons ? t('reasonsMissing') : t('opinionMissing', { verb: pick(language, chosen.label) }))
       document.getElementById('opinion')?.focus()
       return
     }
@@ -86,7 +96,7 @@ export function VerbsBar({
       setProblem(t('chooseSomebody'))
       return
     }
-    onDecide({ verb: chosen, opinion: opinion.trim(), person: person.id, personName: person.name })
+    onDecide({ verb: chosen, opinion: opinion.trim() || standIn, person: person.id, personName: person.name })
   }
 
   const label = (letter: Letter, verb: Verb) =>
@@ -126,7 +136,8 @@ export function VerbsBar({
       {chosen && (
         <div className="decision">
           <Effects verb={chosen} />
-          {isReturn(chosen) && <p className="quiet">{t('returnPoint')}</p>}
+          {isReturn(chosen) && chosen.may_name.length === 0 && <p className="quiet">{t('returnPoint')}</p>}
+          {children}
           {chosen.asks_for_person && (
             <div style={{ marginBottom: 8 }}>
               <Transfer
@@ -148,12 +159,14 @@ export function VerbsBar({
                 label={
                   chosen.verb === 'complete'
                     ? chosen.opinion === 'required'
-                      ? t('opinionRequired')
+                      ? standIn
+                        ? t('opinionBeside')
+                        : t('opinionRequired')
                       : t('opinion')
                     : t('reasonOf')
                 }
                 value={opinion}
-                isWrong={problem !== '' && chosen.opinion === 'required' && opinion.trim() === ''}
+                isWrong={problem !== '' && lacksOpinion}
                 problem={problem}
                 onChange={onOpinion}
               />
@@ -167,7 +180,7 @@ export function VerbsBar({
               </Button>
             </Flex>
           </Flex>
-          {problem !== '' && !(chosen.opinion === 'required' && opinion.trim() === '') && (
+          {problem !== '' && !lacksOpinion && (
             <div className="field-error" role="alert">
               {problem}
             </div>

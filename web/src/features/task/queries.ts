@@ -71,14 +71,14 @@ export function useCandidates(caseId: string, task: number, isWanted: boolean) {
   })
 }
 
-/** Phrases for an opinion; those given with the same outcome before come first. */
-export function usePhrases(caseId: string, task: number, outcome: string | undefined) {
+/** Phrases for an opinion, or for reasons beside fields; those given with the same outcome come first. */
+export function usePhrases(caseId: string, task: number, outcome: string | undefined, notes = false) {
   return useQuery({
-    queryKey: ['task', caseId, task, 'phrases', outcome],
+    queryKey: ['task', caseId, task, 'phrases', outcome, notes],
     queryFn: () => {
       const { params } = inTask(caseId, task)
       return read(
-        api.GET('/cases/{case_id}/tasks/{task}/phrases', { params: { ...params, query: { outcome } } }),
+        api.GET('/cases/{case_id}/tasks/{task}/phrases', { params: { ...params, query: { outcome, notes } } }),
       )
     },
     staleTime: 60_000,

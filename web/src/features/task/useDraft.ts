@@ -12,6 +12,8 @@ export interface Draft {
   outcome: string | null
   opinion: string
   fields: Fields
+  /** Fields that a return names, with their reasons. */
+  corrections: { field: string; note: string }[]
 }
 
 export type DraftState = 'none' | 'saving' | 'saved' | 'unsaved' | 'local'

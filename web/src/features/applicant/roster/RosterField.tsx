@@ -180,6 +180,7 @@ function Roster({ id, name, value, onChange, describedBy, isWrong, columns }: Wi
       >
         <label htmlFor={`${id}-paste`}>{t('dropHere')}</label>
         <div className="field-help">{t('dropHint')}</div>
+        {value !== undefined && value !== null && <div role="status">{t('keptAsItIs')}</div>}
         <Flex gap={8} justify="center" wrap style={{ marginTop: 12 }}>
           {chooser}
           {templateButton}

@@ -4,6 +4,7 @@ export const useT = defineMessages('roster', {
   zh: {
     roster: '花名册',
     dropHere: '把 CSV 或 XLSX 文件拖到这里，或直接粘贴表格（Ctrl+V）',
+    keptAsItIs: '已有花名册；不拖入新的，就保持不变。',
     dropHint: '最多 5,000 行。有错误也能导入，可以在这里逐格改正。',
     choose: '选择文件',
     template: '下载模板',
@@ -49,6 +50,7 @@ export const useT = defineMessages('roster', {
   en: {
     roster: 'Roster',
     dropHere: 'Drop a CSV or XLSX file here, or paste a table (Ctrl+V)',
+    keptAsItIs: 'There is a roster already; unless a new one is dropped here, it stays as it is.',
     dropHint: 'Up to 5,000 rows. Rows with errors are taken as well; you correct them here, cell by cell.',
     choose: 'Choose a file',
     template: 'Download the template',
