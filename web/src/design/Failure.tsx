@@ -21,9 +21,30 @@ function isOurs(problem: unknown): problem is ApiProblem {
   return problem instanceof ApiProblem && problem.status >= 500 && problem.reference !== ''
 }
 
+/** Not there, or not for this person: the same words for both, and nothing that a retry would change. */
+function isClosed(problem: unknown): problem is ApiProblem {
+  return problem instanceof ApiProblem && (problem.status === 404 || problem.status === 403)
+}
+
 export function Failure({ problem, retry }: { problem: unknown; retry?: () => void }) {
   const t = useT()
   const language = useLanguage()
+  if (isClosed(problem))
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        role="alert"
+        title={problem.title}
+        description={
+          <>
+            {problem.status === 403 && <div>{problem.detail}</div>}
+            <div>{t(problem.status === 403 ? 'notAllowedHint' : 'notThereHint')}</div>
+          </>
+        }
+        style={{ margin: 12 }}
+      />
+    )
   const findings = problem instanceof ApiProblem ? problem.problem.problems ?? [] : []
   return (
     <Alert

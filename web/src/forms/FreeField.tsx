@@ -36,7 +36,7 @@ export function FreeField(props: WidgetProps) {
         {...common({ ...props, describedBy: [`${id}-how`, `${id}-place`, describedBy].filter(Boolean).join(' ') })}
         autoSize={{ minRows: 4, maxRows: 16 }}
         spellCheck={false}
-        style={{ fontFamily: 'monospace' }}
+        style={{ fontFamily: 'ui-monospace, monospace, "Noto Sans SC Variable"' }}
         value={text}
         onChange={(event) => type(event.target.value)}
         onBlur={props.onBlur}

@@ -15,6 +15,7 @@ import { Waiting } from '../../../design/Waiting'
 import { useName, useOrganisations, usePlaceNames } from '../places'
 import { useDebounced } from '../useDebounced'
 import { AddPerson } from './AddPerson'
+import { FirstSteps } from './FirstSteps'
 import { useT } from './messages'
 
 type Person = Schemas['KnownPersonOut']
@@ -85,6 +86,7 @@ export default function PeoplePage() {
           </Button>
         }
       />
+      {people.data && rows.length <= 1 && !isFiltered && <FirstSteps />}
       <Flex gap={8} wrap style={{ marginBottom: 12 }}>
         <Input.Search
           id="people-search"
