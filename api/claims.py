@@ -12,8 +12,10 @@ from sqlalchemy import Connection
 from api.auth.viewer import is_own_part
 from api.registers import claim_of
 from api.visible import takes_part
+from api.wording import both
 from engine.reads.cases import CaseView
 from engine.reads.viewer import Viewer
+from workflows.claims.risks import RISKS
 
 #: States of a case in which somebody has decided on what was computed.
 DECIDED = frozenset(
@@ -25,13 +27,17 @@ DECIDED = frozenset(
 OF_LINES = ("lines", "orders", "payments", "recoveries")
 
 
-def claim_shown(connection: Connection, viewer: Viewer, view: CaseView) -> dict[str, Any]:
+def claim_shown(
+    connection: Connection, viewer: Viewer, view: CaseView, *, lines: bool = True
+) -> dict[str, Any]:
     """What `api.schemas.registers.ClaimOut` tells; persons masked for whoever is neither the
-    applicant nor an inspecting auditor of the case."""
+    applicant nor an inspecting auditor of the case. Without `lines`: the totals alone."""
     row = view.row
     own = is_own_part(viewer, row.applicant, row.organisation)
     unmasked = own or viewer.reads_unmasked(row)
-    found = claim_of(connection, row.case_id, masked=not unmasked)
+    found = claim_of(connection, row.case_id, masked=not unmasked, lines=lines)
+    said = {code for line in found["lines"] for code in line["risks"] if code in RISKS}
+    found["risks"] = {code: both(RISKS[code]) for code in sorted(said)}
     if viewer.reads_by_office(row):
         return found
     if own:
@@ -39,11 +45,20 @@ def claim_shown(connection: Connection, viewer: Viewer, view: CaseView) -> dict[
         mine = [each for each in found["notices"] if each["addressee"] in addressees]
         if row.state not in DECIDED:
             return _without_lines(found) | {"claim": None, "notices": mine}
-        return found | {"notices": mine}
+        return found | {
+            "risks": {},
+            "notices": mine,
+            "lines": [_for_applicant(each) for each in found["lines"]],
+        }
     if any(takes_part(viewer, each) for each in view.tasks):
         return found
     return _without_lines(found) | {"notices": []}
 
 
+def _for_applicant(line: dict[str, Any]) -> dict[str, Any]:
+    """What raised a doubt and refused nothing stays with the reviewers."""
+    return line | {"risks": []}
+
+
 def _without_lines(found: dict[str, Any]) -> dict[str, Any]:
-    return found | {name: [] for name in OF_LINES} | {"reasons": None}
+    return found | {name: [] for name in OF_LINES} | {"reasons": None, "risks": {}}

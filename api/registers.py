@@ -16,9 +16,18 @@ from workflows.registers.person_ledger import payee_totals, payments_to, person_
 from workflows.registers.standing_on import stands_on, totals_by_fund
 
 
-def claim_of(connection: Connection, case_id: UUID, *, masked: bool) -> dict[str, Any]:
-    """Claim, lines, orders, payments and recoveries of a case; empty where there are none."""
+def claim_of(
+    connection: Connection, case_id: UUID, *, masked: bool, lines: bool = True
+) -> dict[str, Any]:
+    """Claim, lines, orders, payments and recoveries of a case; empty where there are none.
+
+    Without `lines` the claim and its notices alone.
+    """
     summary = reads.claim_of(connection, case_id)
+    if not lines:
+        found = {"claim": summary, "reasons": None, "notices": reads.notices(connection, case_id)}
+        found |= {part: [] for part in ("lines", "orders", "payments", "recoveries")}
+        return mask_record(found) if masked else found
     reasons = reads.line_reasons(connection, summary["reasons"]) if summary else None
     found = {
         "claim": summary,

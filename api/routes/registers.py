@@ -43,7 +43,11 @@ MOST_EXPORTED = 50_000
 
 
 @router.get("/cases/{case_id}/claim", responses=problems(NoSession, CaseNotFound))
-def get_claim(case_id: UUID, reads: Reads) -> ClaimOut:
+def get_claim(
+    case_id: UUID,
+    reads: Reads,
+    lines: Annotated[bool, Query(description="false: the totals alone")] = True,
+) -> ClaimOut:
     """Lines, amounts, refusals and payment orders of a case, as far as one may see them.
 
     Persons are masked for whoever is neither the applicant nor an inspecting auditor. Applicants
@@ -51,7 +55,7 @@ def get_claim(case_id: UUID, reads: Reads) -> ClaimOut:
     """
     with reads.open() as (connection, viewer):
         view = cases.get_case(connection, viewer, case_id)
-        found = claim_shown(connection, viewer, view)
+        found = claim_shown(connection, viewer, view, lines=lines)
         reads.record(connection, viewer, "claim", case_id)
     return ClaimOut(**found)
 

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from api.paging import Page
 from api.schemas.base import Given, IsoDate, LongText, ShortText, Told
+from api.schemas.task_page import InBoth
 
 
 class ClaimOut(Told):
@@ -19,6 +20,9 @@ class ClaimOut(Told):
     recoveries: list[dict[str, Any]]
     notices: list[dict[str, Any]]
     reasons: Any = Field(description="why each line came out as it did")
+    risks: dict[str, InBoth] = Field(
+        default_factory=dict, description="what the codes of risks in the lines say, for reviewers"
+    )
 
 
 class FundStateOut(Told):

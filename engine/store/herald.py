@@ -61,7 +61,7 @@ class Herald:
         self._said: list[str] = []
         self._uncommitted: dict[int, list[str]] = {}
         self._thread: threading.Thread | None = None
-        self._ended = False
+        self._over = threading.Event()
 
     def tell(self, connection: psycopg.Connection[Any], text: str) -> None:
         """What a write changed; on a connection in a transaction it waits for `committed`."""
@@ -90,7 +90,7 @@ class Herald:
     def close(self) -> None:
         """Say what is left, and end."""
         with self._lock:
-            self._ended = True
+            self._over.set()
             thread = self._thread
         self._wake.set()
         if thread is not None:
@@ -100,22 +100,22 @@ class Herald:
         with self._lock:
             self._said.extend(texts)
             del self._said[:-MOST_KEPT]
-            if self._thread is None and not self._ended:
+            if self._thread is None and not self._over.is_set():
                 self._thread = threading.Thread(target=self._run, name="herald", daemon=True)
                 self._thread.start()
         self._wake.set()
 
     def _run(self) -> None:
-        while not self._ended:
+        while not self._over.is_set():
             try:
                 with psycopg.connect(plain_url(self._url), autocommit=True) as connection:
                     connection.execute("set synchronous_commit = off")
                     self._serve(connection)
             except psycopg.Error as error:
-                if self._ended:
+                if self._over.is_set():
                     return  # the database ended together with us
                 log.warning("cannot say what changed: %s", str(error).splitlines()[0])
-                time.sleep(RECONNECT_SECONDS)
+                self._over.wait(RECONNECT_SECONDS)
 
     def _serve(self, connection: psycopg.Connection[Any]) -> None:
         while True:
@@ -128,6 +128,6 @@ class Herald:
                 connection.execute(
                     "select pg_notify(%s, each) from unnest(%s::text[]) as each", (CHANGED, texts)
                 )
-            if self._ended:
+            if self._over.is_set():
                 return
             time.sleep(PAUSE_SECONDS)

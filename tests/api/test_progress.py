@@ -72,6 +72,10 @@ def test_should_tell_reasons_and_payments_and_no_names(office: Office) -> None:
     # and: once decided, the claim with its lines is theirs to read
     claim = office.as_("zhang.lan").get(f"/cases/{case['case_id']}/claim")
     assert claim["claim"]["payable_yuan"] == "30600.00" and claim["lines"]
+    assert {tuple(line["risks"]) for line in claim["lines"]} == {()}, "doubts are the reviewers'"
+    # and: the totals alone for whoever needs no more
+    totals = office.as_("zhang.lan").get(f"/cases/{case['case_id']}/claim", lines=False)
+    assert totals["claim"] == claim["claim"] and totals["lines"] == []
 
 
 def test_should_not_tell_of_amounts_that_nobody_decided_yet(office: Office) -> None:
@@ -97,6 +101,8 @@ def test_should_tell_the_claim_by_the_part_that_one_has(office: Office) -> None:
     # then: staff of the step, an inspecting auditor, a head without a part, the applicant
     assert claim("wang.fang")["lines"]
     assert claim("tian.song")["lines"]
+    risky = [line for line in claim("wang.fang")["lines"] if line["risks"]]
+    assert all(claim("wang.fang")["risks"][code]["zh"] for line in risky for code in line["risks"])
     head = claim("liu.yuan")
     assert (head["lines"], head["orders"], head["reasons"]) == ([], [], None)
     assert head["claim"]["claimed_yuan"]

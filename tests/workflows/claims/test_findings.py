@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,9 @@ from tests.workflows.claims.desk import (
 from workflows.claims.calendar_months import begun_months, full_months
 from workflows.claims.facts import Held, Person, RateSetting, Span
 from workflows.claims.lines import ClaimLine
+from workflows.claims.risks import RISKS
 
+LIMITS = Path(__file__).parents[3] / "docs" / "reference" / "limits.md"
 CENTRE = ("training_centre",)
 JUNIOR = person_line(1, level="junior")
 
@@ -143,3 +146,10 @@ def test_should_count_months_as_the_rules_do() -> None:
     assert full_months(date(2024, 4, 1), date(2027, 3, 1)) == 35
     assert begun_months(date(2025, 1, 10), date(2026, 1, 10)) == 12
     assert begun_months(date(2025, 1, 10), date(2026, 1, 11)) == 13
+
+
+def test_should_say_every_risk_in_words():
+    listed = LIMITS.read_text().splitlines()
+    codes = {row.split("|")[1].strip() for row in listed if "risk, shown to the reviewer" in row}
+    assert codes == set(RISKS)
+    assert all(words.zh and words.en for words in RISKS.values())

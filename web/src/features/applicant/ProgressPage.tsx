@@ -2,7 +2,7 @@
 import { CheckCircleFilled, ClockCircleOutlined, MinusCircleOutlined, StopOutlined, SyncOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Card, Descriptions, Flex, Input, Modal, Table, Tag, Timeline, Typography } from 'antd'
-import { type ReactNode, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useParams } from 'react-router'
 
 import { api, commandHeaders, newKey, read, type Schemas } from '../../api/client'
@@ -13,6 +13,7 @@ import { LinkButton } from '../../design/LinkButton'
 import { Moment } from '../../design/Moment'
 import { Money } from '../../design/Money'
 import { PageHead } from '../../design/PageHead'
+import { Sideways } from '../../design/Sideways'
 import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
@@ -177,7 +178,7 @@ function Decision({ decision }: { decision: Schemas['ClaimDecisionOut'] }) {
           <Typography.Title level={2} style={{ fontSize: 14, margin: '12px 0 8px' }}>
             {t('notPaid')}
           </Typography.Title>
-          <Scrolling label={t('notPaid')}>
+          <Sideways label={t('notPaid')}>
           <Table<Schemas['LineDecisionOut']>
             rowKey="line"
             size="small"
@@ -203,19 +204,10 @@ function Decision({ decision }: { decision: Schemas['ClaimDecisionOut'] }) {
               },
             ]}
           />
-          </Scrolling>
+          </Sideways>
         </>
       )}
     </Card>
-  )
-}
-
-/** A wide table scrolls by itself, with the keyboard too. */
-function Scrolling({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div role="region" aria-label={label} tabIndex={0} style={{ overflowX: 'auto' }}>
-      {children}
-    </div>
   )
 }
 
@@ -224,7 +216,7 @@ function Payments({ payments }: { payments: Schemas['PaymentOut'][] }) {
   const language = useLanguage()
   return (
     <Card title={t('payments')}>
-      <Scrolling label={t('payments')}>
+      <Sideways label={t('payments')}>
       <Table<Schemas['PaymentOut']>
         rowKey="order_number"
         size="small"
@@ -238,7 +230,7 @@ function Payments({ payments }: { payments: Schemas['PaymentOut'][] }) {
           { title: t('receipt'), dataIndex: 'receipt' },
         ]}
       />
-      </Scrolling>
+      </Sideways>
     </Card>
   )
 }

@@ -36,6 +36,7 @@ import { DonePanel } from './DonePanel'
 import { Evidence } from './evidence/Evidence'
 import { Head } from './Head'
 import { isReturn, keyOf } from './letters'
+import { LinesTab } from './lines/LinesTab'
 import { useT } from './messages'
 import { type NamedField, Naming, withField } from './Naming'
 import { PathOf } from './PathOf'
@@ -45,6 +46,7 @@ import {
   type TaskView,
   useAttachments,
   useChanges,
+  useLineCount,
   useTask,
   useVerbs,
   type Verb,
@@ -421,6 +423,8 @@ function Body({ isWide, main, caseId, view, onOpen }: BodyProps) {
   const files = useAttachments(caseId)
   const [tab, setTab] = useState<string>()
   const count = files.data?.length ?? 0
+  const lines = useLineCount(caseId).data ?? 0
+  const roster = rosterOf(view)
   const items = useMemo(
     () => [
       ...(count > 0 || files.error
@@ -436,6 +440,15 @@ function Body({ isWide, main, caseId, view, onOpen }: BodyProps) {
             },
           ]
         : []),
+      ...(lines > 0 || roster
+        ? [
+            {
+              key: 'lines',
+              label: lines > 0 ? t('linesCount', { count: lines }) : t('roster'),
+              children: <LinesTab caseId={caseId} hasLines={lines > 0} roster={roster} />,
+            },
+          ]
+        : []),
       {
         key: 'history',
         label: t('history'),
@@ -444,10 +457,10 @@ function Body({ isWide, main, caseId, view, onOpen }: BodyProps) {
       { key: 'diagram', label: t('diagram'), children: <PathOf caseId={caseId} process={view.element_process} /> },
       { key: 'rules', label: t('rules'), children: <DecisionsOf caseId={caseId} /> },
     ],
-    [caseId, count, files, onOpen, t, view.element_process],
+    [caseId, count, files, lines, onOpen, roster, t, view.element_process],
   )
-  // Evidence first where there is any, until somebody looks at something else.
-  const shown = tab ?? (count > 0 ? 'evidence' : 'history')
+  // What is to be judged first, until somebody looks at something else.
+  const shown = tab ?? (count > 0 ? 'evidence' : lines > 0 || roster ? 'lines' : 'history')
   const tabs = (
     <Tabs className="task-tabs" size="small" items={items} activeKey={shown} onChange={setTab} destroyOnHidden />
   )
@@ -466,6 +479,14 @@ function Body({ isWide, main, caseId, view, onOpen }: BodyProps) {
       {tabs}
     </div>
   )
+}
+
+/** The roster that a form of the step shows; empty where it shows none. */
+function rosterOf(view: TaskView): string {
+  const fields = view.form?.json_schema['properties'] as Record<string, { format?: string }> | undefined
+  const name = Object.keys(fields ?? {}).find((each) => fields?.[each]?.format === 'roster' && view.form?.rights[each] === 'read')
+  const value = name ? untagged(view.values[name]) : null
+  return typeof value === 'string' ? value : ''
 }
 
 function Changed({ changes }: { changes: Changes | undefined }) {

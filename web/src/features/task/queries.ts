@@ -136,10 +136,45 @@ export function useCase(caseId: string) {
   })
 }
 
+export interface ClaimLine {
+  line: number
+  name: string
+  benefit: string
+  level: string | null
+  claimed_yuan: string | null
+  payable_yuan: string
+  state: string
+  rules: string[]
+  risks: string[]
+}
+
+export type Claim = Omit<Schemas['ClaimOut'], 'lines'> & { lines: ClaimLine[] }
+
 export function useClaim(caseId: string) {
   return useQuery({
     queryKey: ['case', caseId, 'claim'],
-    queryFn: () => read(api.GET('/cases/{case_id}/claim', inCase(caseId))),
+    queryFn: async () => (await read(api.GET('/cases/{case_id}/claim', inCase(caseId)))) as unknown as Claim,
+  })
+}
+
+/** How many lines a claim has; 0 while none were computed and where there is no claim. */
+export function useLineCount(caseId: string) {
+  return useQuery({
+    queryKey: ['case', caseId, 'claim', 'totals'],
+    queryFn: async () => {
+      const query = { lines: false }
+      const { claim } = await read(api.GET('/cases/{case_id}/claim', { params: { path: { case_id: caseId }, query } }))
+      return claim ? Number(claim['lines']) : 0
+    },
+  })
+}
+
+/** A roster that the case shows. */
+export function useRoster(caseId: string, roster: string) {
+  return useQuery({
+    queryKey: ['case', caseId, 'roster', roster],
+    queryFn: () =>
+      read(api.GET('/rosters/{roster_id}', { params: { path: { roster_id: roster }, query: { case_id: caseId } } })),
   })
 }
 
