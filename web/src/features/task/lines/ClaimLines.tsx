@@ -32,7 +32,7 @@ function Lines({ claim }: { claim: Claim }) {
   // Amounts are worked out after the first review; until then nothing is payable, not zero.
   const isComputed = claim.claim?.['state'] !== 'checked'
   const kinds = (Object.keys(KINDS) as Kind[])
-    .map((each) => ({ value: each, label: `${t(`lines.${each}`)} ${claim.lines.filter(KINDS[each]).length}` }))
+    .map((each) => ({ value: each, label: [t(`lines.${each}`), claim.lines.filter(KINDS[each]).length].join(' ') }))
     .filter((each) => each.value === 'all' || claim.lines.some(KINDS[each.value]))
   return (
     <>
