@@ -78,6 +78,8 @@ def _search(given: CaseSearchIn, organisations: Organisations, people: Sequence[
         first_step=given.first_step or "",
         last_step=given.last_step or "",
         variant=given.variant or "",
+        decision=(given.decision or "").strip(),
+        decision_row=given.decision_row,
     )
 
 

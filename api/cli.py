@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -91,6 +92,7 @@ def parser() -> argparse.ArgumentParser:
         _serve,
         _worker,
         _migrate,
+        _reindex,
         _administrator,
         _deploy,
         _case,
@@ -161,6 +163,21 @@ def _migrate(chores: argparse._SubParsersAction) -> None:
         with database_url(settings) as url:
             migrate(url, MIGRATIONS)
         say("the tables are up to date")
+
+    one.set_defaults(chore=chore)
+
+
+def _reindex(chores: argparse._SubParsersAction) -> None:
+    one = chores.add_parser(
+        "reindex", help="make anew what cases are found by, after an update that finds more"
+    )
+    one.add_argument("--after", type=UUID, metavar="CASE", help="go on after this case")
+    _places(one)
+
+    def chore(given: argparse.Namespace, settings: Settings) -> None:
+        from api.chores.reindex import reindex
+
+        reindex(settings, given.after, say)
 
     one.set_defaults(chore=chore)
 

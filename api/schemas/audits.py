@@ -49,6 +49,12 @@ class CaseSearchIn(BaseModel):
     amount_until: Yuan | None = None
     payee: ShortText | None = Field(None, description="organisation (id or name) or ID number")
     rule: ShortText | None = Field(None, description="rule that refused, cut or flagged a line")
+    decision: ShortText | None = Field(
+        None, description="decision table that decided something: DT-09, or its id"
+    )
+    decision_row: int | None = Field(
+        None, ge=1, le=100_000, description="the row of that table that did, from 1"
+    )
 
 
 class CasePageIn(CaseSearchIn):

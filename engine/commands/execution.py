@@ -19,6 +19,7 @@ import psycopg
 
 from engine.commands.actor import Actor
 from engine.commands.done import Done
+from engine.commands.found_by import words_of
 from engine.commands.people import People
 from engine.commands.people_answers import RecordingPeople
 from engine.commands.reads import Reads
@@ -38,7 +39,6 @@ from engine.runtime.events import Event
 from engine.runtime.state import State
 from engine.runtime.step import Step
 from engine.runtime.variables import Variables
-from engine.store import search_words
 from engine.store.case_ids import new_case_id
 from engine.store.catalogue import Catalogue
 from engine.store.changes import Before, changes_of
@@ -216,7 +216,12 @@ class Execution:
             changes,
             TaskTitles(resolved.titles),
             loaded.frozen_at,
-            NewCase(environment.case, loaded.pins, loaded.bundle, self._words(environment.case))
+            NewCase(
+                environment.case,
+                loaded.pins,
+                loaded.bundle,
+                words_of(self.people, environment.case),
+            )
             if new
             else None,
         )
@@ -226,19 +231,6 @@ class Execution:
             text = told_text(loaded.case_id, actor.user_id, loaded.applicant, changes.told)
             self.herald.tell(connection, text)
         return done_of(loaded, entry.entry, tuple(events), loaded.state)
-
-    def _words(self, facts: CaseFacts) -> dict[str, tuple[str, ...]]:
-        """What a new case is found by besides its search fields."""
-        names = self.people.names_of(facts.applicant)
-        words = {
-            "number": search_words.number_words(facts.number),
-            "applicant": tuple(w for name in names for w in search_words.name_words(name)),
-        }
-        known = self.people.organisations().organisations.get(facts.organisation)
-        if known is not None:
-            found = (*search_words.name_words(known.name_zh), known.name_en, known.credit_code)
-            words["organisation"] = tuple(search_words.normal(each) for each in found if each)
-        return words
 
 
 def environment_of(

@@ -39,8 +39,9 @@ from engine.reads.page import Page
 from engine.reads.variants import variant_of
 from engine.reads.viewer import ZONE, Viewer, midnight
 from engine.reads.visibility import newest_visible
+from engine.store import decided_rows, search_words
 from engine.store.tables.bundles import bundle
-from engine.store.tables.cases import case, case_party
+from engine.store.tables.cases import case, case_party, search_word
 from engine.store.tables.tasks import BUREAU, task
 
 #: Cases that counts, sums, maps, variants, exports and populations look at.
@@ -107,6 +108,8 @@ class CaseSearch:
     first_step: str = ""
     last_step: str = ""
     variant: str = ""
+    decision: str = ""  #: code or id of a decision table that decided something
+    decision_row: int | None = None  #: the row of it that did
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,8 @@ def _conditions(search: CaseSearch, at: datetime) -> Iterator[tuple[str, ColumnE
         yield "first", _at_end(search.first_step, func.min)
     if search.last_step:
         yield "last", _at_end(search.last_step, func.max)
+    if search.decision:
+        yield "decision", case.c.case_id.in_(_decided(search.decision, search.decision_row))
     if search.variant:
         yield "variant", variant_of(case.c.case_id) == search.variant
 
@@ -355,6 +360,15 @@ def _concerns(people: Sequence[str]) -> ColumnElement[bool]:
         case.c.organisation.in_(people),
         case.c.case_id.in_(acted.union(part)),
     )
+
+
+def _decided(decision: str, row: int | None) -> Select[Any]:
+    """Cases that a row of the table decided, or any row of it."""
+    word = search_word.c.word
+    if row is not None:
+        return select(search_word.c.case_id).where(word == decided_rows.word_of(decision, row))
+    here, there = search_words.range_of(decided_rows.beginning_of(decision))
+    return select(search_word.c.case_id).where(word >= here, word < there)
 
 
 def _work(work: Work, at: datetime) -> Iterator[ColumnElement[bool]]:

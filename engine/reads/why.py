@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from engine.model.decision_code import decision_code
 from engine.model.nodes import Kind, ProcessModel, Text
 from engine.reads.story import Reason, Step, Story
 
@@ -66,12 +66,6 @@ def sentence(parts: Sequence[Part]) -> Text:
     zh = "，".join(each.text.zh for each in parts)
     en = "; ".join(each.text.en for each in parts)
     return Text(f"{zh}。", f"{en[:1].upper()}{en[1:]}.")
-
-
-def decision_code(decision: str) -> str:
-    """ "DT-09" for DT_09_routing; the id itself where it has no such beginning."""
-    match = re.match(r"([A-Za-z]+)_(\d+)(?:_|$)", decision)
-    return f"{match[1]}-{match[2]}" if match else decision
 
 
 def _before(

@@ -13,6 +13,7 @@ from typing import Any, Final
 from engine.runtime import events as e
 from engine.runtime.state import ROOT, State, Task
 from engine.store.attachment_references import references_in
+from engine.store.decided_rows import rows_of
 
 #: Business state in which the applicant corrects the application (补正中).
 CORRECTING: Final = "correcting"
@@ -72,6 +73,7 @@ class Changes:
     incidents_gone: list[int] = field(default_factory=list)
     attachments: dict[str, None] = field(default_factory=dict)
     search: dict[str, Any] = field(default_factory=dict)
+    decided: dict[str, None] = field(default_factory=dict)  #: words of rows of decision tables
     retried_job: int | None = None
     held: bool | None = None  #: hold (True) or let go (False) the jobs of the case
     drafts_gone: list[int] = field(default_factory=list)
@@ -139,6 +141,10 @@ class _Reader:
                 self.changes.attachments[reference] = None
             if name in self.search_names and self._is_process(event.scope):
                 self.changes.search[name] = value
+
+    def reasoned(self, event: e.Reasoned) -> None:
+        if event.what == "decision" and event.rules:
+            self.changes.decided.update(dict.fromkeys(rows_of(event.rules)))
 
     def _is_process(self, scope: int) -> bool:
         """Whether the scope is the case itself or a process that it calls."""
@@ -336,6 +342,7 @@ class _Reader:
 
 _READERS: dict[type[Any], Any] = {
     e.VariablesSet: _Reader.variables_set,
+    e.Reasoned: _Reader.reasoned,
     e.ElementCompleted: _Reader.element_left,
     e.ElementTerminated: _Reader.element_left,
     e.TaskOpened: _Reader.task_opened,

@@ -17,6 +17,7 @@ from engine.runtime.environment import CaseFacts
 from engine.runtime.state import State, dump_state
 from engine.store import search_words
 from engine.store.changes import Changes
+from engine.store.decided_rows import source_of
 from engine.store.statement import statement
 
 _encode = msgspec.json.Encoder().encode
@@ -201,10 +202,11 @@ def _tasks_changed(changes: Changes, parameters: dict[str, Any]) -> None:
 
 
 def _search(changes: Changes, parameters: dict[str, Any]) -> None:
-    parameters["search"] = _text([_search_row(*each) for each in changes.search.items()])
+    parameters["search"] = _text([search_row(*each) for each in changes.search.items()])
 
 
-def _search_row(name: str, tagged: Any) -> dict[str, Any]:
+def search_row(name: str, tagged: Any) -> dict[str, Any]:
+    """A search field's row: its value in the column of its type."""
     value = from_tagged(tagged)
     row: dict[str, Any] = {"name": name}
     if isinstance(tagged, dict) and "d" in tagged:
@@ -219,16 +221,18 @@ def _search_row(name: str, tagged: Any) -> dict[str, Any]:
 
 
 def _words(changes: Changes, parameters: dict[str, Any], new: NewCase | None) -> list[str]:
-    """What the case is found by: all of it for a new case, else of the fields that were set."""
-    if not changes.search and (new is None or not new.words):
+    """What the case is found by: all of it for a new case, else what was set and decided."""
+    if not changes.search and not changes.decided and (new is None or not new.words):
         return []
     found = {
         name: search_words.value_words(from_tagged(value)) for name, value in changes.search.items()
     }
-    sources, words = search_words.rows([*(new.words if new else {}).items(), *found.items()])
+    decided = [(source_of(word), (word,)) for word in changes.decided]
+    given = [*(new.words if new else {}).items(), *found.items(), *decided]
+    sources, words = search_words.rows(given)
     parameters["word_sources"], parameters["words"] = sources, words
     used = ["words"] if words else []
-    if new is None:
+    if new is None and found:
         parameters["words_gone"] = list(found)
         # A row that is deleted and inserted again by one statement would be lost.
         kept = [f"{source} {word}" for source, word in zip(sources, words, strict=True)]

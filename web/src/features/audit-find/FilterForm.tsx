@@ -25,6 +25,8 @@ interface Typed {
   payee?: string
   person?: string
   rule?: string
+  decision?: string
+  decisionRow?: string
   state?: string
   outcome?: string
   running: 'all' | 'true' | 'false'
@@ -103,6 +105,19 @@ export function FilterForm({ filter, onFind }: { filter: Filter; onFind: (filter
       <Form.Item name="rule" label={t('rule')} tooltip={t('ruleHint')}>
         <Input allowClear />
       </Form.Item>
+      <Flex gap={8}>
+        <Form.Item name="decision" label={t('decision')} tooltip={t('decisionHint')} style={{ flex: 2, minWidth: 0 }}>
+          <Input allowClear />
+        </Form.Item>
+        <Form.Item
+          name="decisionRow"
+          label={t('decisionRow')}
+          style={{ flex: 1, minWidth: 0 }}
+          rules={[{ pattern: /^[1-9]\d{0,4}$/, message: t('decisionRowWrong') }]}
+        >
+          <Input inputMode="numeric" />
+        </Form.Item>
+      </Flex>
       <Form.Item name="state" label={t('state')}>
         <Select
           {...narrow}
@@ -152,6 +167,8 @@ function typedOf(filter: Filter): Typed {
     payee: filter.payee ?? undefined,
     person: filter.person ?? undefined,
     rule: filter.rule ?? undefined,
+    decision: filter.decision ?? undefined,
+    decisionRow: filter.decision_row == null ? undefined : String(filter.decision_row),
     state: filter.state ?? undefined,
     outcome: filter.outcome ?? undefined,
     running: filter.running == null ? 'all' : filter.running ? 'true' : 'false',
@@ -170,6 +187,8 @@ function filterFrom(typed: Typed, before: Filter): Filter {
     payee: typed.payee,
     person: typed.person,
     rule: typed.rule,
+    decision: typed.decision,
+    decision_row: typed.decision && typed.decisionRow,
     state: typed.state,
     outcome: typed.outcome,
     [`${typed.periodOf}_from`]: typed.from,

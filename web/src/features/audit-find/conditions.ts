@@ -63,6 +63,15 @@ export function useConditions(filter: Filter, stepTitles: Readonly<Record<string
       say('amount', saidAmount(filter), 'amount_from', 'amount_until')
     if (filter.payee) say('payee', t('saidPayee', { value: filter.payee }), 'payee')
     if (filter.rule) say('rule', t('saidRule', { value: filter.rule }), 'rule')
+    if (filter.decision)
+      say(
+        'decision',
+        filter.decision_row
+          ? t('saidDecisionRow', { value: filter.decision, row: String(filter.decision_row) })
+          : t('saidDecision', { value: filter.decision }),
+        'decision',
+        'decision_row',
+      )
     return found
   }, [filter, names, choices, t, stepTitles])
 }

@@ -30,6 +30,8 @@ const TEXTS = [
   'amount_until',
   'payee',
   'rule',
+  'decision',
+  'decision_row',
 ] as const
 
 export function filterOf(address: URLSearchParams): Filter {
