@@ -138,7 +138,7 @@ class _Teller:
     def task(self, step: Step) -> dict[str, Any]:
         given = step.act
         act: dict[str, Any] = {"task": step.element, "by": self.person(step.person)}
-        for name in ("outcome", "opinion", "fields"):
+        for name in ("outcome", "opinion", "fields", "corrections"):
             if given.get(name):
                 act[name] = given[name]
         return act

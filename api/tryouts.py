@@ -148,6 +148,7 @@ def _act(given: ActIn) -> Act:
         outcome=given.outcome or "",
         opinion=given.opinion,
         fields=given.fields,
+        corrections=given.corrections,
         answer=given.answer,
         code=given.code or "",
         reason=given.reason,

@@ -288,7 +288,13 @@ class Play:
 
 
 def _completion(act: Act) -> dict[str, Any]:
-    return {"outcome": act.outcome, "opinion": act.opinion, "fields": to_json(act.fields)}
+    named = [{"field": name, "note": note} for name, note in act.corrections.items()]
+    return {
+        "outcome": act.outcome,
+        "opinion": act.opinion,
+        "fields": to_json(act.fields),
+        "corrections": named,
+    }
 
 
 def _csv(rows: list[dict[str, Any]]) -> bytes:

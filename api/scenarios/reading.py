@@ -52,6 +52,7 @@ class Act(_Part):
     outcome: str | None = None
     opinion: str = ""
     fields: dict[str, Any] = Field(default_factory=dict)
+    corrections: dict[str, str] = Field(default_factory=dict)  #: named by a return → why
     roster: list[dict[str, Any]] | str | None = None  #: of a task that asks for one
     problem: str | None = None  #: of a decline: last part of the problem's type
     key: str | None = None  #: of a message: correlation key; default: the case's number

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.schemas.base import Given, Id, IsoDate, LongText, ShortText, Told
+from api.schemas.base import Given, Id, IsoDate, LongText, NoteText, ShortText, Told
 from api.schemas.cases import FormOut
 from api.schemas.values import JsonObject
 
@@ -55,6 +55,11 @@ class ActIn(Given):
     outcome: ShortText | None = None
     opinion: LongText = ""
     fields: JsonObject = Field(default_factory=dict)
+    corrections: dict[ShortText, NoteText] = Field(
+        default_factory=dict,
+        max_length=300,
+        description="of a return: field of the correction step → why it is to be corrected",
+    )
     answer: str = FeelText
     code: ShortText | None = None
     reason: LongText = ""

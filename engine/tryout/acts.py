@@ -50,6 +50,7 @@ class Act:
     outcome: str = ""
     opinion: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)  #: of a form, JSON
+    corrections: Mapping[str, str] = field(default_factory=dict)  #: named by a return → why
     answer: str = ""  #: results of a call or the load of a message: a FEEL context
     code: str = ""  #: of a BPMN error
     reason: str = ""
@@ -100,7 +101,9 @@ def context_of(text: str, snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _complete(act: Act, _snapshot: Snapshot, cast: Cast, case_id: UUID) -> tuple[Any, Actor]:
-    command = CompleteTask(case_id, act.n, act.outcome, act.opinion, dict(act.fields))
+    command = CompleteTask(
+        case_id, act.n, act.outcome, act.opinion, dict(act.fields), dict(act.corrections)
+    )
     return command, cast.actor(act.person)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from engine.commands.start_case import START_FORM
 from engine.commands.withdraw_application import waiting_for_withdrawal
 from engine.model.forms import Form
+from engine.model.forms.narrowing import only
 from engine.model.nodes import Node, ProcessModel, Text, Trigger
 from engine.runtime.state import ROOT
 from engine.store.resolved import Resolved
@@ -93,14 +94,16 @@ def _tasks(snapshot: Snapshot, resolved: Resolved) -> Iterator[Choice]:
     for n, task in sorted(snapshot.state.tasks.items()):
         process, node = _node(snapshot, resolved, n)
         opened = snapshot.tasks[n]
-        form_id = getattr(node.work, "form_id", "")
+        form = resolved.form(process, getattr(node.work, "form_id", ""))
+        if form is not None and task.corrections:
+            form = only(form, task.corrections)
         yield Choice(
             kind="task",
             n=n,
             process=process,
             element=node.id,
             title=node.name,
-            form=resolved.form(process, form_id),
+            form=form,
             values=values_seen(snapshot, n),
             groups=tuple(task.groups),
             users=tuple(task.users),

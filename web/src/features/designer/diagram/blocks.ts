@@ -72,7 +72,7 @@ export const BLOCKS: readonly Block[] = [
       make(tools, 'zeebe:UserTask'),
       make(tools, 'zeebe:AssignmentDefinition', { assignee: '=case.applicant' }),
     ],
-    properties: { state: 'correcting' },
+    properties: { state: 'correcting', correction: 'true' },
   },
   {
     id: 'decide',

@@ -234,9 +234,14 @@ function who(element: Element, tools: Tools, lists: { current: Lists }) {
     }),
     property(element, tools, 'limitId', 'limitId'),
     checkbox('hq-bulk', 'bulk', {
-      get: () => propertyOf(element, 'bulk') !== 'false',
-      set: (value) => setProperty(tools, element, 'bulk', value ? '' : 'false'),
+      get: () => propertyOf(element, 'bulk') === 'true',
+      set: (value) => setProperty(tools, element, 'bulk', value ? 'true' : ''),
       description: 'bulkHint',
+    }),
+    checkbox('hq-correction', 'corrects', {
+      get: () => propertyOf(element, 'correction') === 'true',
+      set: (value) => setProperty(tools, element, 'correction', value ? 'true' : ''),
+      description: 'correctsHint',
     }),
   )
   return group('hq-who', 'who', entries)
