@@ -24,6 +24,7 @@ from api.schemas.task_page import (
     CasePathOut,
     DrawnProcess,
     ElementCount,
+    FieldPersonOut,
     FlowCount,
     InBoth,
     MatchedRow,
@@ -650,6 +651,38 @@ def candidates_out(
             )
         )
     return sorted(found, key=lambda each: (not each.allowed, each.open_tasks, each.name.zh))
+
+
+def field_people_out(told: Told, task: int, field: str) -> list[FieldPersonOut]:
+    """Who holds the role that the field's `x-people` names, least busy first.
+
+    Raises: TaskNotFound.
+    """
+    view = cases.get_task(told.connection, told.viewer, told.view.row.case_id, task)
+    if not takes_part(told.viewer, view.row):
+        raise TaskNotFound(told.view.row.case_id, task)
+    bundle = told.reads.library.bundle(told.connection, view.bundle)
+    form = form_of([bundle], view.row.element_process, view.row.element)
+    asked = form.schema["properties"].get(field, {}).get("x-people") if form is not None else None
+    kind, _, role = str(asked or "").partition(".")
+    organisations = told.people.organisations()
+    bureau = organisations.bureau(kind, told.view.row.area)
+    if bureau is None:
+        return []
+    known = organisations.organisations[bureau]
+    held = holders_of(told.connection, [f"{bureau}.{role}"])
+    loads = load_of(told.connection, list(held), now(told.connection))
+    wording = Wording(told.connection, organisations, told.resolved, set(held))
+    found = [
+        FieldPersonOut(
+            person=person,
+            name=both(wording.person(person)),
+            organisation=InBoth(zh=known.name_zh, en=known.name_en),
+            open_tasks=loads.get(person, Load(0, 0)).open,
+        )
+        for person in held
+    ]
+    return sorted(found, key=lambda each: (each.open_tasks, each.person))
 
 
 # --- attachments ----------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from api.schemas.task_page import (
     CaseFactsOut,
     CaseHistoryOut,
     CasePathOut,
+    FieldPersonOut,
     PhraseIn,
     PhraseOut,
     TaskChangesOut,
@@ -33,6 +34,7 @@ from api.task_page import (
     decisions_out,
     diagram_of,
     facts_out,
+    field_people_out,
     history_out,
     path_out,
     verbs_out,
@@ -140,6 +142,15 @@ def list_case_attachments(case_id: UUID, reads: Reads) -> list[CaseAttachmentOut
         found = attachments_out(Told.of(connection, viewer, reads, case_id))
         reads.record(connection, viewer, "attachments", case_id)
     return found
+
+
+@router.get("/cases/{case_id}/tasks/{task}/people", responses=problems(*TASK))
+def list_field_people(
+    case_id: UUID, task: TaskNumber, reads: Reads, field: Annotated[Id, Query()]
+) -> list[FieldPersonOut]:
+    """Whom a field of the task's form can name; nobody for fields that name no people."""
+    with reads.open() as (connection, viewer):
+        return field_people_out(Told.of(connection, viewer, reads, case_id), task, field)
 
 
 @router.get("/cases/{case_id}/tasks/{task}/phrases", responses=problems(*TASK))

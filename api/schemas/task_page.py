@@ -272,6 +272,15 @@ class TransferCandidateOut(Told):
     reason: NotNow | None
 
 
+class FieldPersonOut(Told):
+    """Somebody a field of the form can name."""
+
+    person: str
+    name: InBoth
+    organisation: InBoth
+    open_tasks: int
+
+
 class PhraseOut(Told):
     id: int | None = Field(description="None: an opinion one wrote before on this step")
     process: str

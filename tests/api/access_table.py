@@ -319,6 +319,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/cases/{case_id}/tasks/{task}/why"): Row(SEES_CASE),
     ("GET", "/cases/{case_id}/tasks/{task}/changes"): Row(SEES_CASE),
     ("GET", "/cases/{case_id}/tasks/{task}/candidates"): Row(CANDIDATE),
+    ("GET", "/cases/{case_id}/tasks/{task}/people"): Row(CANDIDATE, query={"field": "experts"}),
     ("GET", "/cases/{case_id}/tasks/{task}/phrases"): Row(SEES_CASE),
     ("GET", "/cases/{case_id}/history"): Row(SEES_CASE),
     ("GET", "/cases/{case_id}/path"): Row(INSIDE),

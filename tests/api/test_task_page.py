@@ -290,3 +290,12 @@ def test_should_show_heads_no_form_of_a_step_that_is_not_theirs(
     # then
     assert found["title_zh"] == "受理审查"
     assert (found["form"], found["values"], found["completed_by"]) == (None, {}, "")
+
+
+def test_should_offer_no_people_for_a_field_that_names_none(
+    office: Office, claim: dict[str, Any]
+) -> None:
+    clerk = office.as_("zhao.min")
+    path = path_of(clerk, claim["case_id"], "acceptance")
+    assert clerk.get(f"{path}/people", field="benefit") == []
+    assert clerk.get(f"{path}/people", field="no_such_field") == []

@@ -33,7 +33,7 @@ const MOST_RADIOS = 4
 const LONG_TEXT = 401
 
 export function widgetOf(name: string, schema: FieldSchema, more: Widgets = {}): Widget {
-  const kinds = [schema['x-widget'], schema.format, schema.items?.format, kindOf(name, schema)]
+  const kinds = [schema['x-widget'], schema['x-people'] && 'people', schema.format, schema.items?.format, kindOf(name, schema)]
   for (const kind of kinds) {
     const found = kind === undefined ? undefined : (more[kind] ?? WIDGETS[kind])
     if (found) return found

@@ -290,7 +290,9 @@ function Start({ document: start, catalogue, server, again }: Props) {
               names={Object.keys(form.json_schema.properties)}
               first={[t('area'), areas.find((each) => each.value === draft.content.area)?.label ?? '']}
             />
-            <Typography.Paragraph type="secondary">{t('checkHint')}</Typography.Paragraph>
+            <Typography.Paragraph type="secondary" style={{ marginTop: 16 }}>
+              {t('checkHint')}
+            </Typography.Paragraph>
             <Flex gap={8}>
               <Button type="primary" size="large" loading={isBusy} onClick={() => void submit()}>
                 {t('submit')}

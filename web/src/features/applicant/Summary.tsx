@@ -25,7 +25,7 @@ export function Summary({ form, answers, sheets, names, first }: Props) {
   return (
     <>
       {(first || rosters.length > 0) && (
-        <dl className="facts">
+        <dl className="facts" style={{ marginBottom: 12 }}>
           {first && (
             <div>
               <dt>{first[0]}</dt>

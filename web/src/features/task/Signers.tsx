@@ -1,4 +1,4 @@
-/** The others of a countersign and what they have said so far. */
+/** The others of a countersign or a panel, and what they have said so far. */
 import { Tag } from 'antd'
 
 import { pick, useLanguage } from '../../i18n'
@@ -11,13 +11,15 @@ export function Signers({ caseId, task }: { caseId: string; task: number }) {
   const history = useHistory(caseId)
   const others = signersBeside(history.data?.steps ?? [], task)
   if (others.length === 0) return null
+  // Bureaus sign; people who were named one by one, experts say, work on it together.
+  const title = others.some((each) => each.groups.length > 0) ? t('signers') : t('together')
   return (
-    <section className="signers" aria-label={t('signers')}>
-      <strong>{t('signers')}</strong>
+    <section className="signers" aria-label={title}>
+      <strong>{title}</strong>
       <ul>
         {others.map((each) => (
           <li key={each.task}>
-            {each.groups.map((group) => pick(language, group)).join('、') || (each.by && pick(language, each.by))}{' '}
+            {each.groups.map((group) => pick(language, group)).join('、') || pick(language, each.by ?? each.holder)}{' '}
             {each.outcome_label ? (
               <Tag color={each.outcome === 'disagree' ? 'error' : 'success'}>{pick(language, each.outcome_label)}</Tag>
             ) : (

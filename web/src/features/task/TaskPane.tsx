@@ -40,6 +40,7 @@ import { LinesTab } from './lines/LinesTab'
 import { useT } from './messages'
 import { type NamedField, Naming, withField } from './Naming'
 import { PathOf } from './PathOf'
+import { PeopleField, TaskOfForm } from './PeopleField'
 import {
   type Changes,
   type Done,
@@ -133,6 +134,7 @@ function Pane({
   const form = useRef<CaseFormHandle>(null)
   const place = useRef<HTMLDivElement>(null)
   const isWide = useWide(place, TWO_COLUMNS)
+  const here = useMemo(() => ({ caseId, task }), [caseId, task])
   const { verbs, head } = offered
   const mayDraft = verbs.some((each) => each.verb === 'draft' && each.allowed)
   const mayWrite = verbs.some((each) => each.verb === 'complete' && each.allowed)
@@ -315,22 +317,24 @@ function Pane({
                   style={{ marginBottom: 12 }}
                 />
               )}
-              <CaseForm
-                ref={form}
-                form={view.form as never}
-                values={view.values}
-                draft={begun.fields}
-                outcome={chosen?.outcome}
-                errors={errors}
-                hidesFacts
-                reasons={Object.fromEntries(corrections.map((each) => [each.field, each.note]))}
-                isReadOnly={!mayWrite}
-                widgets={WIDGETS}
-                onChange={(next) => {
-                  save({ fields: next })
-                  if (corrections.length > 0) setTyped(next)
-                }}
-              />
+              <TaskOfForm.Provider value={here}>
+                <CaseForm
+                  ref={form}
+                  form={view.form as never}
+                  values={view.values}
+                  draft={begun.fields}
+                  outcome={chosen?.outcome}
+                  errors={errors}
+                  hidesFacts
+                  reasons={Object.fromEntries(corrections.map((each) => [each.field, each.note]))}
+                  isReadOnly={!mayWrite}
+                  widgets={WIDGETS}
+                  onChange={(next) => {
+                    save({ fields: next })
+                    if (corrections.length > 0) setTyped(next)
+                  }}
+                />
+              </TaskOfForm.Provider>
             </section>
           )}
         </>
@@ -407,7 +411,8 @@ function Roster(props: ComponentProps<typeof RosterField>) {
     </Suspense>
   )
 }
-const WIDGETS = { roster: Roster }
+/** People are chosen by name. */
+const WIDGETS = { roster: Roster, people: PeopleField }
 
 interface BodyProps {
   isWide: boolean

@@ -71,6 +71,17 @@ export function useCandidates(caseId: string, task: number, isWanted: boolean) {
   })
 }
 
+/** Whom a field of the task's form can name. */
+export function useFieldPeople(caseId: string, task: number, field: string) {
+  return useQuery({
+    queryKey: ['task', caseId, task, 'people', field],
+    queryFn: () => {
+      const { params } = inTask(caseId, task)
+      return read(api.GET('/cases/{case_id}/tasks/{task}/people', { params: { ...params, query: { field } } }))
+    },
+  })
+}
+
 /** Phrases for an opinion, or for reasons beside fields; those given with the same outcome come first. */
 export function usePhrases(caseId: string, task: number, outcome: string | undefined, notes = false) {
   return useQuery({
