@@ -6,7 +6,7 @@ import { Flex, Input } from 'antd'
 import { type CSSProperties, useEffect, useState } from 'react'
 
 import { DayPicker } from './DayPicker'
-import { cleanDay, isDay } from './days'
+import { cleanDay, isDay } from './day-formats'
 import { useT } from './messages'
 
 interface Props {

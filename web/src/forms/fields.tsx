@@ -4,7 +4,7 @@ import { Button, Checkbox, Flex, Input, Radio, Select } from 'antd'
 import type { ComponentType } from 'react'
 
 import { DayPicker } from '../design/DayPicker'
-import { cleanDay, isDay } from '../design/days'
+import { cleanDay, isDay } from '../design/day-formats'
 import { cleanAmount } from '../design/formats'
 import { type InBoth, pick, useLanguage } from '../i18n'
 import { FileField, RosterField } from './FileField'

@@ -1,6 +1,6 @@
 /** What people type, made clean before it is checked: NFKC, no stray blanks, amounts without ￥ and commas. */
 import { cleanAmount } from '../design/formats'
-import { cleanDay } from '../design/days'
+import { cleanDay } from '../design/day-formats'
 import { type FieldSchema, isA, type Fields } from './types'
 
 /** One field as the server takes it; `undefined`: nothing was filled in. */

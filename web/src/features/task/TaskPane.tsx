@@ -36,7 +36,6 @@ import { DonePanel } from './DonePanel'
 import { Evidence } from './evidence/Evidence'
 import { Head } from './Head'
 import { isReturn, keyOf } from './letters'
-import { LinesTab } from './lines/LinesTab'
 import { useT } from './messages'
 import { type NamedField, Naming, withField } from './Naming'
 import { PathOf } from './PathOf'
@@ -402,6 +401,7 @@ function Pane({
 const NO_ERRORS: readonly FieldError[] = []
 /** The task stays in one's hands or in reach. */
 const STAYS = new Set(['claim', 'release'])
+const LinesTab = lazy(async () => ({ default: (await import('./lines/LinesTab')).LinesTab }))
 const LateRoster = lazy(async () => ({ default: (await import('../applicant/roster/RosterField')).RosterField }))
 /** Rosters are corrected in place here as well; few steps have one. */
 function Roster(props: ComponentProps<typeof RosterField>) {
@@ -450,7 +450,11 @@ function Body({ isWide, main, caseId, view, onOpen }: BodyProps) {
             {
               key: 'lines',
               label: lines > 0 ? t('linesCount', { count: lines }) : t('roster'),
-              children: <LinesTab caseId={caseId} hasLines={lines > 0} roster={roster} />,
+              children: (
+                <Suspense fallback={<Waiting rows={6} />}>
+                  <LinesTab caseId={caseId} hasLines={lines > 0} roster={roster} />
+                </Suspense>
+              ),
             },
           ]
         : []),
