@@ -16,6 +16,7 @@ from api.scenario_runs import ScenarioRuns
 from api.scenarios.reading import ScenarioWrong, read_scenarios
 from api.schemas.proving import (
     ComparisonOut,
+    CoverageOut,
     ImpactOut,
     PersonOut,
     PublicationDoneOut,
@@ -34,6 +35,7 @@ from engine.commands.sign_publication import (
     WithdrawPublication,
 )
 from engine.comparing.changes import Comparison
+from engine.model.bundle import SHARED
 from engine.model.bundle_parts import kind_of
 from engine.people.holders import names_of
 from engine.people.roles import group_name
@@ -44,6 +46,7 @@ from engine.reads.impact import Impact
 from engine.reads.publishing import PublishRequest
 from engine.reads.scenario_runs import begin_run, get_run, latest_run
 from engine.store.case_ids import new_case_id
+from engine.tryout.covering import Reached, coverage_of
 from engine.tryout.errors import NoScenarios
 
 Names = Mapping[str, tuple[str, str]]
@@ -120,6 +123,20 @@ class Pages:
             subject = self._proving.subject(connection, bundle, workspace)
             found = latest_run(connection, subject.bundle.sha256)
         return None if found is None else ScenarioRunOut.model_validate(found)
+
+    def coverage(self, bundle: str | None, workspace: UUID | None) -> CoverageOut | None:
+        with self._engine.database.begin() as connection:
+            subject = self._proving.subject(connection, bundle, workspace)
+            run = latest_run(connection, subject.bundle.sha256)
+            shared = self._proving.published(connection, SHARED)
+        if run is None or run.state != "done":
+            return None
+        reached = Reached()
+        for each in run.results:
+            if each["ok"]:  # what does not hold proves nothing
+                reached.add(each.get("reached", {}))
+        found = coverage_of(subject.bundle, reached, shared.bundle if shared else None)
+        return CoverageOut.model_validate({"run": run.id, "scenarios": run.total, **asdict(found)})
 
     def run(self, run: UUID) -> ScenarioRunOut:
         with self._engine.database.begin() as connection:

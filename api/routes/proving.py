@@ -13,6 +13,7 @@ from api.schemas.base import Id
 from api.schemas.proving import (
     HASH,
     ComparisonOut,
+    CoverageOut,
     ImpactOut,
     PublicationDoneOut,
     PublishRequestIn,
@@ -122,6 +123,17 @@ def get_latest_scenario_run(
 ) -> ScenarioRunOut | None:
     """The newest run over exactly these files; nothing when they were never played."""
     return pages.latest_run(bundle, workspace)
+
+
+@router.get("/scenario-coverage", responses=problems(*LOOKING))
+def get_scenario_coverage(
+    _person: Designer,
+    pages: Opened,
+    bundle: BundleQuery = None,
+    workspace: WorkspaceQuery = None,
+) -> CoverageOut | None:
+    """What the newest run over exactly these files reached: steps, flows and rows of tables."""
+    return pages.coverage(bundle, workspace)
 
 
 @router.get("/scenario-runs/{run}", responses=problems(*DESIGNING, ScenarioRunNotFound))

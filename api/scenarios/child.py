@@ -49,6 +49,7 @@ def document(report: Report) -> dict[str, Any]:
         "seconds": round(report.seconds, 1),
         "opinion": report.opinion.text if report.opinion else "",
         "differences": list(report.opinion.differences) if report.opinion else [],
+        "reached": report.reached.document(),
         "checks": [
             {"what": c.what, "expected": c.expected, "found": c.found, "ok": c.ok}
             for c in report.checks

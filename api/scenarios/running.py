@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from api.chores.failure import ChoreFailed
 from api.client import Refused
-from api.scenarios.expecting import check
+from api.scenarios.expecting import check, journal
 from api.scenarios.opinion import SecondOpinion
 from api.scenarios.people import Cast
 from api.scenarios.playing import MAIN, ActFailed, Play
@@ -64,6 +64,9 @@ def _play(
                 report.check(f"case {name}", "started", "never started", ok=False)
                 continue
             check(report, other, cast.auditor, play.cases[name]["case_id"], f"{name}: ")
+        for case in {each["case_id"] for each in play.cases.values()}:
+            documents = [entry["document"] for entry in journal(cast.auditor, case)]
+            report.reached.add_journal(documents)
         if opinion is not None:
             report.opinion = Tally()
             for case in {each["case_id"] for each in play.cases.values()}:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.scenarios.tally import Tally
+from engine.tryout.covering import Reached
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Report:
     failure: str = ""
     opinion: Tally | None = None  #: of the second opinion, when asked for
     seconds: float = 0.0
+    reached: Reached = field(default_factory=Reached)  #: steps, flows and rows; nothing on failure
 
     @property
     def ok(self) -> bool:

@@ -159,6 +159,38 @@ class ScenarioRunOut(Told):
     results: list[ScenarioResultOut]
 
 
+class CoveredOut(Told):
+    """Something that scenarios can reach."""
+
+    id: str = Field(description="of the element or flow; of a row its number")
+    name: WordsOut
+    count: int = Field(description="how often, over all scenarios")
+
+
+class CoveredProcessOut(Told):
+    process: str
+    file: str
+    name: WordsOut
+    elements: list[CoveredOut]
+    flows: list[CoveredOut]
+
+
+class CoveredTableOut(Told):
+    decision: str
+    file: str
+    name: str
+    rows: list[CoveredOut]
+
+
+class CoverageOut(Told):
+    """What all scenarios together reached of the bundle's own flows and tables (场景覆盖)."""
+
+    run: UUID
+    scenarios: int
+    processes: list[CoveredProcessOut]
+    tables: list[CoveredTableOut]
+
+
 class PublishRequestIn(Given):
     """Of a deployed draft, or of a workspace whose files are deployed with the request."""
 

@@ -62,3 +62,13 @@ def test_should_play_what_was_tried_out_and_say_expected_against_found(office: O
     assert not bad["ok"]
     [state] = [check for check in bad["checks"] if check["what"] == "state"]
     assert state == {"what": "state", "expected": "paid", "found": "refused", "ok": False}
+    # and what the one that holds reached is told, with what it did not
+    found = client.get("/scenario-coverage", workspace=workspace)
+    [process] = found["processes"]
+    [table] = found["tables"]
+    counts = {each["id"]: each["count"] for each in process["elements"]}
+    assert (counts["office_review"], counts["refused"]) == (1, 1), counts
+    assert "pay" in {name for name, count in counts.items() if count == 0}, counts
+    missed = [each["name"]["zh"] for each in process["flows"] if each["count"] == 0]
+    assert any("→" in each for each in missed)
+    assert (table["file"], sum(each["count"] for each in table["rows"])) == ("", 1)

@@ -225,8 +225,10 @@ def test_should_say_expected_against_found_for_a_scenario_that_fails(
     address = f"/workspaces/{place}/files/scenarios/rating.yaml"
     there = api.raw("GET", address)
     api.request("DELETE", address, headers={"If-Match": there.headers["etag"]})
-    text = yaml.safe_dump(scenario, allow_unicode=True).encode()
-    save(served, place, "scenarios/wrong.yaml", text)
+    right = scenario | {"id": "A9-right", "expect": {"variables": {"proposed_grade": "B"}}}
+    for name, each in (("wrong", scenario), ("right", right)):
+        text = yaml.safe_dump(each, allow_unicode=True).encode()
+        save(served, place, f"scenarios/{name}.yaml", text)
     page = sign_in("lin.chuan", language="en", path=f"scenarios?workspace={place}")
     # when
     page.get_by_role("button", name="Play all").click()
@@ -236,7 +238,27 @@ def test_should_say_expected_against_found_for_a_scenario_that_fails(
     row = page.get_by_role("row", name=re.compile("variable proposed_grade"))
     expect(row.get_by_role("cell", name="A", exact=True)).to_be_visible()
     expect(row.get_by_role("cell", name="B", exact=True)).to_be_visible()
+    # and what those that hold reach, with what none reaches by name
+    reached = page.get_by_role("region", name="What all scenarios reach")
+    expect(reached.get_by_text("rows 1/5")).to_be_visible()
+    expect(reached.get_by_text("row 1: true, -")).to_be_visible()
+    expect(reached.get_by_text("Decide the grade", exact=True)).to_be_visible()
+    reached.get_by_role("button", name="Show on the diagram").click()
+    expect(reached.locator(".hq-visited").first).to_be_attached()
     axe(page)
+    # and the same where it is drawn
+    page.goto(f"/app/workspaces/{place}")
+    page.locator(".djs-element").first.wait_for()
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Mark what no scenario reaches").click()
+    expect(page.locator('[data-element-id="decide_rating"]')).to_have_class(
+        re.compile("hq-unreached")
+    )
+    expect(page.locator('[data-element-id="comment"]')).not_to_have_class(
+        re.compile("hq-unreached")
+    )
+    page.locator("li.hq-file", has_text="A9_grade.dmn").get_by_role("button").first.click()
+    expect(page.locator(".hq-row-unreached")).to_have_count(4)
 
 
 def test_should_compare_in_two_clicks_and_walk_from_change_to_change(

@@ -1,7 +1,9 @@
 /** Head of the designer: where one is, whether it is saved, who else is here, what can be done. */
 import {
   ArrowLeftOutlined,
+  BorderOutlined,
   CheckCircleOutlined,
+  CheckOutlined,
   CloseCircleOutlined,
   HistoryOutlined,
   LoadingOutlined,
@@ -33,6 +35,8 @@ export function WorkspaceHead(props: {
   checks: Checks
   pane: Pane
   isSource: boolean
+  isCovering: boolean
+  onCovering: (on: boolean) => void
   onPane: (pane: Pane) => void
   onMove: (way: 'undo' | 'redo') => void
   onHistory: () => void
@@ -179,7 +183,13 @@ function Others({ others }: { others: readonly Schemas['VisitorOut'][] }) {
   )
 }
 
-function More(props: { drafts: Drafts; view: Schemas['WorkspaceViewOut']; onDeployed: () => void }) {
+function More(props: {
+  drafts: Drafts
+  view: Schemas['WorkspaceViewOut']
+  isCovering: boolean
+  onCovering: (on: boolean) => void
+  onDeployed: () => void
+}) {
   const t = useT()
   const { message, modal } = App.useApp()
   const { drafts, view } = props
@@ -203,6 +213,12 @@ function More(props: { drafts: Drafts; view: Schemas['WorkspaceViewOut']; onDepl
       trigger={['click']}
       menu={{
         items: [
+          {
+            key: 'coverage',
+            label: t('coverageShow'),
+            icon: props.isCovering ? <CheckOutlined /> : <BorderOutlined />,
+            onClick: () => props.onCovering(!props.isCovering),
+          },
           { key: 'deploy', label: t('deploy'), title: t('deployHint'), onClick: () => deploy.mutate() },
           {
             key: 'zip',

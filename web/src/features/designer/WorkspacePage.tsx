@@ -1,6 +1,6 @@
 /** 设计: one workspace; files on the left, the editor of the open one, checks and properties right. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, theme } from 'antd'
+import { Alert, App, theme } from 'antd'
 import {
   lazy,
   Suspense,
@@ -18,6 +18,7 @@ import { usePerson } from '../../app/session'
 import { announce } from '../../design/announce'
 import { Empty } from '../../design/Empty'
 import { Failure } from '../../design/Failure'
+import { LinkButton } from '../../design/LinkButton'
 import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
 import { listen } from '../workbench/live'
@@ -34,6 +35,7 @@ import { useT } from './messages'
 import { SourceEditor } from './SourceEditor'
 import type { Style } from './style'
 import { useChecks, useOutline } from './useChecks'
+import { useUnreached } from './useUnreached'
 import { VariablesPane } from './VariablesPane'
 import { type Pane, WorkspaceHead } from './WorkspaceHead'
 
@@ -110,6 +112,8 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
   const root = useRef<HTMLDivElement>(null)
   const checks = useChecks(drafts)
   const outline = useOutline(drafts)
+  const [isCovering, setCovering] = useState(false)
+  const unreached = useUnreached(drafts, isCovering)
 
   const open = useCallback(
     (next: string, way?: 'source' | 'design') => {
@@ -233,12 +237,27 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
         checks={checks}
         pane={pane}
         isSource={isSource}
+        isCovering={isCovering}
+        onCovering={setCovering}
         onPane={setPane}
         onMove={(way) => void move(way)}
         onHistory={() => setHistory(true)}
         onSource={(on) => open(path, on ? 'source' : 'design')}
         onDeployed={() => queries.invalidateQueries({ queryKey: ['bundles'] })}
       />
+      {isCovering && unreached.isKnown === false && (
+        <Alert
+          banner
+          type="info"
+          title={t('coverageUnknown')}
+          action={
+            <LinkButton size="small" to={`/scenarios?workspace=${drafts.id}`}>
+              {t('coveragePlay')}
+            </LinkButton>
+          }
+          closable={{ onClose: () => setCovering(false) }}
+        />
+      )}
       <div className="hq-workspace-body">
         <FilesPane
           drafts={drafts}
@@ -262,6 +281,7 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
                 panel={panel}
                 problems={here}
                 outline={outline.data}
+                unreached={unreached.elements}
                 target={target}
                 onStyle={setStyle}
                 onPane={setPane}
@@ -274,6 +294,7 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
                 drafts={drafts}
                 path={path}
                 problems={here}
+                unreached={unreached.rows}
                 isChecked={checks.data !== undefined}
                 outline={outline.data}
                 target={target}

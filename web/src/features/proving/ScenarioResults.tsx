@@ -13,6 +13,7 @@ import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
 import { useLatestRun, useScenarios } from './questions'
+import { ScenarioCoverage } from './ScenarioCoverage'
 import type { Subject } from './subject'
 
 type Result = Schemas['ScenarioResultOut']
@@ -97,6 +98,7 @@ export function ScenarioResults({ subject, startsItself = false }: { subject: Su
           },
         ]}
       />
+      {run?.state === 'done' && !play.isPending && <ScenarioCoverage subject={subject} run={run.id} />}
     </Flex>
   )
 }

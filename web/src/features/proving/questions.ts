@@ -42,6 +42,17 @@ export function useLatestRun(subject: Subject | null) {
   })
 }
 
+/** Of the run: what its scenarios reached. */
+export function useCoverage(subject: Subject | null, run: string) {
+  return useQuery({
+    queryKey: ['scenario-coverage', ...key(subject), run],
+    queryFn: async (): Promise<Schemas['CoverageOut'] | null> =>
+      (await read(api.GET('/scenario-coverage', { params: { query: of(subject) } }))) ?? null,
+    enabled: subject !== null,
+    staleTime: Infinity,
+  })
+}
+
 export function useChecks(subject: Subject) {
   return useQuery({
     queryKey: ['checks', ...key(subject)],

@@ -30,7 +30,7 @@ export function query(subject: Subject): string {
 }
 
 /** A file of one side of a comparison, as text. */
-export async function fileOf(version: Schemas['VersionOut'], path: string): Promise<string> {
+export async function fileOf(version: Pick<Schemas['VersionOut'], 'bundle' | 'workspace'>, path: string): Promise<string> {
   const place = version.workspace ? `/workspaces/${version.workspace}` : `/bundles/${version.bundle}`
   const safe = path.split('/').map(encodeURIComponent).join('/')
   const answer = await fetchWithSession(`${place}/files/${safe}`)

@@ -49,6 +49,8 @@ export default function DiagramEditor(props: {
   panel: RefObject<HTMLDivElement | null>
   problems: readonly Problem[]
   outline: Schemas['OutlineOut'] | undefined
+  /** Elements that no scenario reaches, where they are to be marked. */
+  unreached: ReadonlySet<string>
   target: Target
   onStyle: (found: readonly Style[]) => void
   onPane: (pane: Pane) => void
@@ -214,6 +216,20 @@ function Editor(props: Parameters<typeof DiagramEditor>[0]) {
   }, [outline, organisations.data, language])
 
   useOverlays(modeler, problems, imports, language, () => props.onPane('checks'))
+
+  // What no scenario reaches.
+  const { unreached } = props
+  useEffect(() => {
+    const made = modeler.current
+    if (!made || imports === 0) return
+    const canvas = made.get('canvas')
+    const there = [...unreached].filter((id) => made.get('elementRegistry').get(id))
+    for (const id of there) canvas.addMarker(id, 'hq-unreached')
+    return () => {
+      if (modeler.current !== made) return
+      for (const id of there) if (made.get('elementRegistry').get(id)) canvas.removeMarker(id, 'hq-unreached')
+    }
+  }, [unreached, imports])
 
   // Somebody wants to see an element.
   useEffect(() => {

@@ -39,6 +39,8 @@ export default function TableEditor(props: {
   path: string
   problems: readonly Problem[]
   outline: Schemas['OutlineOut'] | undefined
+  /** Decision → numbers of its rows that no scenario has matched, where they are to be marked. */
+  unreached: ReadonlyMap<string, ReadonlySet<number>>
   /** Whether the checks have said anything yet. */
   isChecked: boolean
   target: Target
@@ -116,7 +118,7 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
         clearTimeout(timer)
         timer = setTimeout(() => void settle(), SETTLE_MS)
       })
-      viewer.on('elements.changed', () => mark(made, problemsNow.current, language))
+      viewer.on('elements.changed', () => mark(made, problemsNow.current, unreachedNow.current))
     }
     made.on('views.changed', () => {
       setViews(viewsOf(made))
@@ -136,6 +138,8 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
 
   const problemsNow = useRef(problems)
   problemsNow.current = problems
+  const unreachedNow = useRef(props.unreached)
+  unreachedNow.current = props.unreached
 
   useEffect(() => {
     const made = manager.current
@@ -164,7 +168,7 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
         again.current = ''
         const box = place.current?.querySelector('.tjs-container')
         if (box) box.scrollTop = scroll
-        mark(made, problemsNow.current, language)
+        mark(made, problemsNow.current, unreachedNow.current)
       })
       .catch((problem: Error) => {
         if (manager.current !== made) return
@@ -174,7 +178,7 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [text])
 
-  useEffect(() => mark(manager.current, problems, language), [problems, language, active])
+  useEffect(() => mark(manager.current, problems, props.unreached), [problems, active, props.unreached])
 
   useEffect(() => {
     const made = manager.current
@@ -332,13 +336,15 @@ function viewsOf(manager: any): View[] {
     }))
 }
 
-/** Rows that a finding speaks of are marked where they stand. */
-function mark(manager: any, problems: readonly Problem[], _language: 'zh' | 'en') {
+/** Rows that a finding speaks of, and rows that no scenario has matched, are marked where they stand. */
+function mark(manager: any, problems: readonly Problem[], unreached: ReadonlyMap<string, ReadonlySet<number>>) {
   const container: HTMLElement | undefined = manager?._container
   if (!container) return
   const ids = new Set(problems.filter((each) => each.severity !== 'carried').map((each) => each.element))
+  const missed = unreached.get(manager.getActiveView()?.element?.id ?? '')
   requestAnimationFrame(() => {
-    for (const row of container.querySelectorAll<HTMLElement>('tbody tr')) {
+    for (const [i, row] of [...container.querySelectorAll<HTMLElement>('tbody tr')].entries()) {
+      row.classList.toggle('hq-row-unreached', missed?.has(i + 1) ?? false)
       const cell = row.querySelector<HTMLElement>('[data-row-id]')
       row.classList.toggle('hq-row-found', cell !== null && ids.has(cell.dataset.rowId ?? ''))
     }
