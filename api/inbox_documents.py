@@ -1,10 +1,11 @@
 """Rows of the workbench as documents: names, days left, flags, columns."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from api.library import Library
+from api.library import Library, form_of
 from api.schemas.inbox import (
     ColumnOut,
     ListedTaskOut,
@@ -15,6 +16,7 @@ from api.schemas.inbox import (
 from api.task_documents import task_out
 from engine.model.bundle import SHARED, Bundle
 from engine.model.forms import Form
+from engine.model.nodes import NO_TEXT, Text
 from engine.people.lookup import DatabasePeople
 from engine.people.roles import group_name
 from engine.reads import bundles
@@ -33,7 +35,7 @@ class Listing:
         self._people = people
         self._now = now
 
-    def row(self, listed: ListedTask) -> ListedTaskOut:
+    def row(self, listed: ListedTask, outcome: Text = NO_TEXT) -> ListedTaskOut:
         row = listed.row
         overdue = row.state == "open" and row.due_at is not None and row.due_at < self._now
         flags = {
@@ -59,6 +61,8 @@ class Listing:
             days_left=self.days_left(row.area, row.due_at) if row.state == "open" else None,
             overdue=overdue,
             flags=[name for name, holds in flags.items() if holds],
+            outcome_zh=outcome.zh,
+            outcome_en=outcome.en,
             amount_yuan=listed.amount_yuan,
             fields=listed.fields,
         )
@@ -80,6 +84,24 @@ class Listing:
     def group(self, group: str) -> NameOut:
         name = group_name(self._people.organisations(), group)
         return NameOut(zh=name.zh, en=name.en)
+
+
+def outcome_names(
+    connection: Connection, library: Library, rows: Iterable[ListedTask]
+) -> list[Text]:
+    """What the forms of closed tasks call their outcomes, row by row; the id where none does."""
+    known: dict[tuple[str, str, str, str], Text] = {}
+    found = []
+    for each in rows:
+        row = each.row
+        key = each.pins, row.element_process, row.element, row.outcome
+        if row.outcome and key not in known:
+            resolved = library.of_case(connection, each.pins, each.bundle)
+            form = form_of(list(resolved.bundles), row.element_process, row.element)
+            outcome = form.outcome(row.outcome) if form is not None else None
+            known[key] = outcome.label if outcome is not None else Text(row.outcome, row.outcome)
+        found.append(known[key] if row.outcome else NO_TEXT)
+    return found
 
 
 def notice_out(row: Notice) -> NotificationOut:

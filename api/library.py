@@ -31,6 +31,12 @@ class Library:
         assert driver is not None  # the connection is in use
         return self._catalogue.of_case(driver, pins_hash(bundles), bundles[process])
 
+    def of_case(self, connection: Connection, pins: str, bundle: str) -> Resolved:
+        """What a case with these hashes of pins and own bundle runs on. Raises: BundleNotFound."""
+        driver = connection.connection.driver_connection
+        assert driver is not None  # the connection is in use
+        return self._catalogue.of_case(driver, pins, bundle)
+
     def bundles(self, connection: Connection, hashes: list[str]) -> list[Bundle]:
         """Raises: BundleNotFound."""
         return [self.bundle(connection, each) for each in hashes]

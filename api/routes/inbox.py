@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query, status
 
 from api.auth.errors import ForeignOrigin, NoSession
-from api.inbox_documents import columns_by_process, notice_out
+from api.inbox_documents import columns_by_process, notice_out, outcome_names
 from api.paging import After, BadCursor, Limit, Page, decode, encode
 from api.problems import problems
 from api.schemas.base import Id, IsoMoment, ShortText
@@ -70,8 +70,10 @@ def list_tasks(
             sort,
             descending=descending,
         )
+        outcomes = outcome_names(connection, reads.library, page.rows)
     listing = reads.listing(moment)
-    return Page(items=[listing.row(row) for row in page.rows], next=encode(page.next))
+    items = [listing.row(row, name) for row, name in zip(page.rows, outcomes, strict=True)]
+    return Page(items=items, next=encode(page.next))
 
 
 @router.get("/tasks/counts", responses=problems(NoSession))

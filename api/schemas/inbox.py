@@ -38,6 +38,8 @@ class ListedTaskOut(TaskOut):
     )
     overdue: bool
     flags: list[str] = Field(description="frozen, returned, incident, draft, overdue")
+    outcome_zh: str = Field(description="what its form calls the outcome; empty while it is open")
+    outcome_en: str
     amount_yuan: str
     fields: dict[str, str] = Field(description="search fields of the case; see /tasks/columns")
 

@@ -194,7 +194,7 @@ export function allColumns(
       least: 132,
       render: (row) => <Moment at={row.closed_at} />,
     },
-    { id: 'outcome', label: t('outcome'), width: 1, least: 80, render: (row) => row.outcome },
+    { id: 'outcome', label: t('outcome'), width: 1, least: 80, render: (row) => pick(language, { zh: row.outcome_zh, en: row.outcome_en }) },
   ]
   return [...standard, ...business.map((each) => businessColumn(each, language))]
 }

@@ -147,7 +147,7 @@ function Day({ day, kind, isChanged, isToday, isHere, toggle }: DayProps) {
       type="button"
       data-day={day}
       tabIndex={isHere ? 0 : -1}
-      aria-label={said.join('，')}
+      aria-label={said.join(t('and'))}
       aria-pressed={kind === 'work' || kind === 'shifted'}
       onClick={toggle}
       className="calendar-day"

@@ -17,6 +17,7 @@ export const useT = defineMessages('admin.calendars', {
     signHoliday: '休',
     signShifted: '班',
     changed: '待生效',
+    and: '，',
     today: '今天',
     monthTitle: '{{month}} 月',
     dayLabel: '{{year}}年{{month}}月{{day}}日 周{{weekday}}，{{kind}}',
@@ -44,6 +45,7 @@ export const useT = defineMessages('admin.calendars', {
     total: '{{year}} 年共 {{days}} 个工作日',
   },
   en: {
+    and: ', ',
     title: 'Working calendars',
     hint: 'Click a day to switch between working day and day off; arrow keys move, Space switches. It counts once applied; running deadlines keep their date.',
     area: 'Area',
