@@ -5,7 +5,7 @@ the checks beside them.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -64,9 +64,17 @@ def _row(row: ListedTaskOut, words: Mapping[str, str], language: str) -> str:
     organisation = row.organisation_zh if zh else row.organisation_en
     applicant = row.applicant_zh if zh else row.applicant_en
     holder = (row.assignee_zh if zh else row.assignee_en) or words["free"]
-    due = f"{row.due_at.astimezone(ZONE):%Y-%m-%d %H:%M}" if row.due_at else ""
+    due = _last_moment(row.due_at) if row.due_at else ""
     texts = (row.number, step, process, organisation or applicant, due, _left(row, words), holder)
     return "<tr>" + "".join(f"<td>{escape(str(each or ''))}</td>" for each in texts) + "</tr>"
+
+
+def _last_moment(due_at: datetime) -> str:
+    """A limit that runs out at midnight is good until the end of the day before."""
+    local = due_at.astimezone(ZONE)
+    if (local.hour, local.minute) == (0, 0):
+        return f"{local - timedelta(days=1):%Y-%m-%d}"
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def _left(row: ListedTaskOut, words: Mapping[str, str]) -> str:

@@ -1,6 +1,9 @@
 """The people of a scenario, each with a session of their own."""
 
+from contextlib import suppress
 from typing import Any
+
+import httpx
 
 from api.chores.failure import ChoreFailed
 from api.client import Client, Refused
@@ -45,7 +48,10 @@ class Cast:
         return self.as_(AUDITOR)
 
     def close(self) -> None:
+        """Sign everybody out: nobody finds sessions of a player among their own."""
         for client in self._clients.values():
+            with suppress(httpx.TransportError):
+                client.raw("DELETE", "/sessions/current")
             client.close()
 
     def add(self, scenario: Scenario) -> None:

@@ -13,7 +13,13 @@ export default function InstitutionsPage() {
       name="institutions"
       filters={[{ param: 'institution', label: t('institution'), options: names.organisationOptions }]}
       columns={[
-        textColumn(t('institution'), 'name', names.organisation),
+        {
+          title: t('institution'),
+          render: (_, row) => {
+            const known = names.organisation(String(row['institution']))
+            return known === row['institution'] ? String(row['name']) : known
+          },
+        },
         textColumn(t('kind'), 'kind', say),
         textColumn(t('accreditation'), 'accreditation'),
         textColumn(t('area'), 'area', names.area),
