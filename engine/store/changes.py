@@ -26,6 +26,10 @@ DECIDED: Final = frozenset(
 )
 
 
+#: So many open tasks beside a completed one are told of it; more read it when they look.
+MOST_BESIDE: Final = 60
+
+
 @dataclass(slots=True)
 class Before:
     """Keys of the state before the step; the step changes the state itself."""
@@ -116,6 +120,7 @@ class _Reader:
         self.opened: dict[int, e.TaskOpened] = {}
         self.rearmed: dict[int, None] = {}
         self.requested: dict[int, e.JobRequested] = {}
+        self.completed = False
         self.changes = Changes()
 
     def read(self, events: Iterable[e.Event]) -> Changes:
@@ -124,8 +129,9 @@ class _Reader:
             if reader is not None:
                 reader(self, event)
         self._finish_tasks()
-        if self.changes.held is not None:
-            for n, task in self.state.tasks.items():
+        others = [each for each in self.state.tasks.items() if each[0] in self.before.tasks]
+        if self.changes.held is not None or (self.completed and len(others) <= MOST_BESIDE):
+            for n, task in others:
                 self.changes.told.setdefault((n, "changed"), asked(task))
         self._finish_waits()
         self._finish_jobs()
@@ -188,6 +194,8 @@ class _Reader:
             "completed_by": event.user,
             "assignee": event.user,
         }
+        # Whoever works beside it, the other signers above all, sees what was said.
+        self.completed = True
         node = self.nodes[event.n]
         self.changes.performers[node, event.user] = None
         self.changes.parties[f"u:{event.user}"] = None

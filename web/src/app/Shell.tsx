@@ -62,7 +62,10 @@ export default function Shell() {
   const [isBegun, setBegun] = useState(() => {
     const addressed = routes.find((each) => matchPath(`/${each.path}`, location.pathname))
     const first = addressed ?? (location.pathname === '/' ? start : undefined)
-    if (first) void fetchPage(first.page, queries, location.search).then(() => setBegun(true))
+    if (first) {
+      const params = matchPath(`/${first.path}`, location.pathname)?.params
+      void fetchPage(first.page, queries, location.search, params).then(() => setBegun(true))
+    }
     return first === undefined
   })
   useEffect(() => {

@@ -2,10 +2,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type ComponentType, lazy, useState } from 'react'
 
+type Params = Readonly<Record<string, string | undefined>>
+
 interface PageModule {
   default: ComponentType
   /** Ask the server for what the page shows first, before it is drawn. */
-  ahead?: (queries: QueryClient, address: URLSearchParams) => void
+  ahead?: (queries: QueryClient, address: URLSearchParams, params: Params) => void
 }
 
 export type LoadedPage = ComponentType & { load: () => Promise<PageModule> }
@@ -32,10 +34,10 @@ export function page(load: () => Promise<PageModule>): LoadedPage {
 }
 
 /** Settles when the page can be drawn; what went wrong is said when it is. */
-export async function fetchPage({ load }: LoadedPage, queries: QueryClient, search: string) {
+export async function fetchPage({ load }: LoadedPage, queries: QueryClient, search: string, params: Params = {}) {
   try {
     const found = await load()
-    found.ahead?.(queries, new URLSearchParams(search))
+    found.ahead?.(queries, new URLSearchParams(search), params)
   } catch {
     // Drawing it tries again.
   }

@@ -5,7 +5,7 @@
 import { CheckOutlined, CloudUploadOutlined, DisconnectOutlined, LaptopOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex, Tabs } from 'antd'
-import { type ComponentProps, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ComponentProps, lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 
 import { api, commandHeaders, read } from '../../api/client'
 import { ApiProblem } from '../../api/problem'
@@ -468,9 +468,11 @@ function Body({ isWide, main, caseId, view, onOpen }: BodyProps) {
     ],
     [caseId, count, files, lines, onOpen, roster, t, view.element_process],
   )
+  // What to decide on is drawn first, what stands beside it right after.
+  const isSettled = useDeferredValue(true, false)
   // What is to be judged first, until somebody looks at something else.
   const shown = tab ?? (count > 0 ? 'evidence' : lines > 0 || roster ? 'lines' : 'history')
-  const tabs = (
+  const tabs = isSettled && (
     <Tabs className="task-tabs" size="small" items={items} activeKey={shown} onChange={setTab} destroyOnHidden />
   )
   return isWide ? (

@@ -1,7 +1,7 @@
 /** 双案对比: two cases aligned by step; the first difference is in front, with what led there. */
-import { useMutation } from '@tanstack/react-query'
+import { type QueryClient, useMutation } from '@tanstack/react-query'
 import { Alert, Button, Card, Checkbox, Col, Flex, Form, Input, Row as GridRow, Table, Tag, theme, Typography } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 
 import { api, read } from '../../../api/client'
@@ -20,9 +20,13 @@ import { type Reason, totalsOf } from './model/facts'
 import type { Tagged } from './model/journal'
 import { type Names, useNames } from './names'
 import { ReasonList } from './ReasonList'
-import { type LoadedCase, useCase } from './useCase'
+import { type LoadedCase, prefetchCase, useCase } from './useCase'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export function ahead(queries: QueryClient, address: URLSearchParams) {
+  for (const side of ['a', 'b']) prefetchCase(queries, address.get(side))
+}
 
 export default function ComparePage() {
   const t = useT()
@@ -134,7 +138,8 @@ function Comparison({ left, right }: { left: Side; right: Side }) {
     { id: 'next', key: 'N', label: t('nextDifference'), group: t('compare'), run: () => go(1) },
     { id: 'previous', key: 'P', label: t('previousDifference'), group: t('compare'), run: () => go(-1) },
   ])
-  // The first difference is what one came for.
+  // The first difference is what one came for; the whole of both ways is drawn after it.
+  const isSettled = useDeferredValue(true, false)
   useEffect(() => {
     head.current?.focus()
     announce(
@@ -169,10 +174,18 @@ function Comparison({ left, right }: { left: Side; right: Side }) {
           <Divergence left={left} right={right} rows={rows} at={at} />
         </Card>
       )}
-      <Aligned left={left} right={right} rows={rows} at={at ?? -1} onGo={(row) => {
-        const place = places.findIndex((each, i) => each <= row && row < (places[i + 1] ?? rows.length))
-        if (place >= 0) setPresent(place)
-      }} />
+      {isSettled && (
+        <Aligned
+          left={left}
+          right={right}
+          rows={rows}
+          at={at ?? -1}
+          onGo={(row) => {
+            const place = places.findIndex((each, i) => each <= row && row < (places[i + 1] ?? rows.length))
+            if (place >= 0) setPresent(place)
+          }}
+        />
+      )}
     </Flex>
   )
 }

@@ -1,5 +1,5 @@
 /** One load of a case: what goes with its journal, and the journal as raw bytes. */
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
 import { api, fetchWithSession, read, type Schemas } from '../../../api/client'
@@ -22,20 +22,33 @@ export interface LoadedCase {
   time: WorkTime
 }
 
-export function useCase(caseId: string | undefined) {
-  const told = useQuery({
+const toldOptions = (caseId: string | undefined) =>
+  queryOptions({
     queryKey: ['replay', caseId],
     enabled: Boolean(caseId),
     queryFn: () => read(api.GET('/cases/{case_id}/replay', { params: { path: { case_id: caseId! } } })),
     ...READ_ONCE,
   })
-  const journal = useQuery({
+
+const journalOptions = (caseId: string | undefined) =>
+  queryOptions({
     queryKey: ['journal.jsonl', caseId],
     enabled: Boolean(caseId),
     queryFn: async ({ signal }) => readJournal(await journalBytes(caseId!, signal)),
     structuralSharing: false,
     ...READ_ONCE,
   })
+
+/** Ask for the case before the page that shows it is drawn. */
+export function prefetchCase(queries: QueryClient, caseId: string | null | undefined) {
+  if (!caseId) return
+  void queries.prefetchQuery(journalOptions(caseId))
+  void queries.prefetchQuery(toldOptions(caseId))
+}
+
+export function useCase(caseId: string | undefined) {
+  const told = useQuery(toldOptions(caseId))
+  const journal = useQuery(journalOptions(caseId))
   const loaded = useMemo((): LoadedCase | null => {
     if (!told.data || !journal.data) return null
     return {
