@@ -17,7 +17,7 @@ from api.schemas.progress import (
     ProgressOut,
 )
 from api.schemas.task_page import InBoth
-from api.task_page import Told
+from api.task_page.told import Told
 from api.wording import both
 from engine.capital_amount import capital_amount
 from engine.model.case_states import case_state_name

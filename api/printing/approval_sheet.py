@@ -14,9 +14,9 @@ from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from api.corrections import asked_out
 from api.printing.words import Words
-from api.task_page import Told
+from api.task_page.corrections import asked_out
+from api.task_page.told import Told
 from api.visible import START_FORM
 from api.wording import Wording
 from engine.capital_amount import capital_amount

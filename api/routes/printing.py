@@ -14,7 +14,7 @@ from api.printing.approval_sheet_pdf import approval_sheet_pdf
 from api.printing.words import BY_LANGUAGE
 from api.problems import language_of, problems
 from api.state import Reads
-from api.task_page import Told
+from api.task_page.told import Told
 from engine.errors import CaseNotFound, NoEntryThen
 from engine.reads.entries import stand_of
 

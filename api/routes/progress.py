@@ -9,7 +9,7 @@ from api.problems import problems
 from api.progress import progress_out
 from api.schemas.progress import ProgressOut
 from api.state import Reads
-from api.task_page import Told
+from api.task_page.told import Told
 from engine.errors import CaseNotFound
 
 router = APIRouter(prefix="/cases/{case_id}", tags=["cases"])

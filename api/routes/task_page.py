@@ -26,20 +26,15 @@ from api.schemas.task_page import (
     WhyOut,
 )
 from api.state import Reads
-from api.task_page import (
-    Told,
-    attachments_out,
-    candidates_out,
-    changes_out,
-    decisions_out,
-    diagram_of,
-    facts_out,
-    field_people_out,
-    history_out,
-    path_out,
-    verbs_out,
-    why_out,
-)
+from api.task_page.attachments import attachments_out
+from api.task_page.changes import changes_out
+from api.task_page.facts import facts_out
+from api.task_page.history import history_out
+from api.task_page.path import diagram_of, path_out
+from api.task_page.reasons import decisions_out, why_out
+from api.task_page.told import Told
+from api.task_page.transfer import candidates_out, field_people_out
+from api.task_page.verbs import verbs_out
 from engine.errors import CaseNotFound, TaskNotFound, UnusableText
 from engine.people.phrases import add_phrase, last_texts, phrases_of, remove_phrase
 from engine.reads import cases

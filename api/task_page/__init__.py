@@ -1,0 +1,1 @@
+"""What the task page asks beside the form, put together as documents."""
