@@ -9,12 +9,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from api.chores.deploy import deploy_directly, pack
 from engine.model.bundle_files import files_of_folder
 from tests.api.examples import open_task, start_claim
 from tests.api.stopping_bundle import stopping_bundle
+from tests.web.pdf_sample import pdf_sample
 from tests.web.served import BPMN, Served
 
 FEATURES = Path(__file__).parents[2] / "web" / "src" / "features"
@@ -33,6 +34,13 @@ PREFERRED = {
     "audit": "tian.song",
     "cases": "zhao.min",
     "tasks": "zhao.min",
+}
+
+
+#: What is opened on a page before it is looked at as well: path → tab in both languages.
+TABS = {
+    "cases/:caseId": ("材料", "Evidence"),
+    "cases/:caseId/tasks/:n": ("材料", "Evidence"),
 }
 
 
@@ -70,7 +78,16 @@ class Examples:
 
 
 def _case(examples: Examples) -> str:
-    made: str = start_claim(examples.served.api("chen.jing"), "EX-01")["case_id"]
+    """A claim with a certificate as a PDF."""
+    applicant = examples.served.api("chen.jing")
+    kept = applicant.upload(
+        "/attachments",
+        pdf_sample(),
+        "application/octet-stream",
+        name="证书.pdf",
+        media_type="application/pdf",
+    )
+    made: str = start_claim(applicant, "EX-01", evidence=[kept["reference"]])["case_id"]
     return made
 
 
@@ -165,6 +182,15 @@ def opener_of(path: str, may_open: Callable[[str], list[str]]) -> str:
         if path in may_open(person):
             return person
     raise LookupError(f"none of the sample people may open {path!r}")
+
+
+def open_tab(page: Page, path: str) -> bool:
+    """Open what else is to be looked at there, a document that is drawn; False: nothing is."""
+    if path not in TABS:
+        return False
+    page.get_by_role("tab", name=re.compile("|".join(TABS[path]))).click()
+    expect(page.locator("canvas[data-drawn]")).to_be_visible()
+    return True
 
 
 def pages_of(page: Page) -> list[str]:
