@@ -31,26 +31,9 @@ function pdfParts(): Plugin {
   }
 }
 
-/**
- * The icons call themselves by their English names ("down", "bell"), which screen readers would say
- * on a Chinese page, beside the text that says the same. They are ornaments: the button or the text
- * beside them has the name. Only an icon that is given a label has one.
- */
-function silentIcons(): Plugin {
-  const named = '"aria-label": icon.name'
-  return {
-    name: 'silent-icons',
-    transform(code, id) {
-      if (!/@ant-design\/icons\/(es|lib)\/components\/AntdIcon(Light)?\.js$/.test(id.split('?')[0] ?? '')) return null
-      if (!code.includes(named)) throw new Error('the icons are written differently now: see silentIcons')
-      return { code: code.replace(named, '"aria-hidden": restProps["aria-label"] ? undefined : true'), map: null }
-    },
-  }
-}
-
 export default defineConfig({
   base: '/app/',
-  plugins: [react(), pdfParts(), silentIcons()],
+  plugins: [react(), pdfParts()],
   resolve: {
     alias: [
       // The FEEL editor with our engine behind it stands in for the original, in the panel too.

@@ -72,15 +72,6 @@ def gzip_kilobytes(names: set[str]) -> float:
     return sum((DIST / f"{name}.gz").stat().st_size for name in names) / 1e3
 
 
-def test_should_keep_the_names_of_icons_to_themselves() -> None:
-    """English, and said beside the text of the button: `silentIcons` of the build leaves them out."""
-    for name in sorted(str(each["file"]) for each in chunks().values()):
-        if not name.endswith(".js"):
-            continue
-        text = (DIST / name).read_text(encoding="utf-8")
-        assert not re.search(r'"aria-label":\w+\.name\}', text), name
-
-
 def chunks() -> dict[str, dict[str, object]]:
     manifest: dict[str, dict[str, object]] = json.loads(
         (DIST / ".vite" / "manifest.json").read_text(encoding="utf-8")

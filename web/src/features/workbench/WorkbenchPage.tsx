@@ -2,10 +2,11 @@
 import './workbench.css'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, type InputRef } from 'antd'
+import { Alert, Button, Flex, type InputRef } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 
+import { ApiProblem } from '../../api/problem'
 import { usePreferences } from '../../app/preferences'
 import { announce } from '../../design/announce'
 import { Empty } from '../../design/Empty'
@@ -347,6 +348,13 @@ export default function WorkbenchPage() {
         <section className="wb-queue" aria-label={t('list')} aria-busy={pages.isPlaceholderData}>
           {pages.isPending ? (
             <Waiting rows={12} />
+          ) : isTooBroad(pages.error) && !pages.data ? (
+            <TooBroad
+              problem={pages.error}
+              bySearch={() => searchRef.current?.focus()}
+              byWeek={() => change({ due: 'week' })}
+              byDue={() => change({ sort: 'due', descending: false })}
+            />
           ) : pages.isError && !pages.data ? (
             <Failure problem={pages.error} retry={() => void pages.refetch()} />
           ) : rows.length === 0 && !pages.isPlaceholderData ? (
@@ -439,6 +447,35 @@ export default function WorkbenchPage() {
         />
       )}
     </div>
+  )
+}
+
+function isTooBroad(problem: unknown): problem is ApiProblem {
+  return problem instanceof ApiProblem && problem.kind === 'too-many-to-sort'
+}
+
+interface TooBroadProps {
+  problem: ApiProblem
+  bySearch: () => void
+  byWeek: () => void
+  byDue: () => void
+}
+
+/** More than can be put in this order: the limit, and three ways out. */
+function TooBroad({ problem, bySearch, byWeek, byDue }: TooBroadProps) {
+  const t = useT()
+  return (
+    <Empty
+      title={problem.title}
+      hint={problem.detail}
+      action={
+        <Flex gap={8} wrap justify="center">
+          <Button onClick={bySearch}>{t('focusSearch')}</Button>
+          <Button onClick={byWeek}>{t('onlyThisWeek')}</Button>
+          <Button onClick={byDue}>{t('orderByDue')}</Button>
+        </Flex>
+      }
+    />
   )
 }
 
