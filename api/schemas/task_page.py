@@ -205,6 +205,14 @@ class TaskChangeOut(Told):
     by_applicant: bool
 
 
+class RosterChangeOut(Told):
+    """How a roster differs from the one before."""
+
+    old_rows: int
+    new_rows: int
+    differing: int = Field(description="rows of the new one that the old one does not have")
+
+
 class CorrectedFieldOut(SentCorrectionOut):
     """A named field with what it was and what it is now."""
 
@@ -212,6 +220,7 @@ class CorrectedFieldOut(SentCorrectionOut):
     json_schema: dict[str, Any] = Field(description="of the field")
     old: Any
     new: Any
+    roster: RosterChangeOut | None = Field(description="of a changed roster that is shown")
 
 
 class CorrectionRoundOut(Told):

@@ -6,7 +6,9 @@ named it, to whom the correction is the answer; there personal fields are masked
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from api.corrections import corrections_out
@@ -14,6 +16,7 @@ from api.schemas.task_page import (
     CorrectedFieldOut,
     CorrectionOut,
     CorrectionRoundOut,
+    RosterChangeOut,
     SentCorrectionOut,
 )
 from api.task_page.told import Told
@@ -23,6 +26,7 @@ from engine.feel import from_tagged
 from engine.model.forms import Form
 from engine.model.forms.conversion import to_form
 from engine.reads.story import Step
+from workflows.registers.rosters import load_roster
 
 
 def asked_out(told: Told, step: Step) -> list[CorrectionOut]:
@@ -69,15 +73,32 @@ def _field(
     old, new = sent.before.get(each.field), sent.values.get(each.field)
     if not each.changed:
         new = old
-    by_right, whole = _rights(told, asked, each.field)
+    shown, whole = _rights(told, asked, each.field)
+    is_roster = shown and each.changed and schema.get("format") == "roster"
+    roster = _roster_change(told, old, new) if is_roster else None
     if not whole:
         old, new = (told.masked({each.field: value})[each.field] for value in (old, new))
     return CorrectedFieldOut(
         **each.model_dump(),
-        shown=by_right,
-        json_schema=dict(schema) if by_right else {},
-        old=_shown(old, schema) if by_right else None,
-        new=_shown(new, schema) if by_right else None,
+        shown=shown,
+        json_schema=dict(schema) if shown else {},
+        old=_shown(old, schema) if shown else None,
+        new=_shown(new, schema) if shown else None,
+        roster=roster,
+    )
+
+
+def _roster_change(told: Told, old: Any, new: Any) -> RosterChangeOut | None:
+    before, after = (
+        None if value is None else load_roster(told.connection, value) for value in (old, new)
+    )
+    if after is None:
+        return None
+    # A row that only moved up is no other row.
+    was = Counter(replace(each, number=0) for each in before or ())
+    now = Counter(replace(each, number=0) for each in after)
+    return RosterChangeOut(
+        old_rows=was.total(), new_rows=now.total(), differing=(now - was).total()
     )
 
 

@@ -11,6 +11,7 @@ from engine.store.postgres import EmbeddedPostgres
 from tests import database
 from tests.api.examples import CLAIM_BUNDLES, open_task, start_claim
 from tests.api.office import Office
+from tests.api.played import roster_csv
 
 
 @pytest.fixture(scope="module")
@@ -203,12 +204,14 @@ def test_should_mark_what_the_applicant_changed(office: Office, claim: dict[str,
     # given
     case_id = claim["case_id"]
     clerk, applicant = office.as_("zhao.min"), office.as_("lu.ming")
-    do(clerk, case_id, "acceptance", "correct", "请补充说明")
+    named = [{"field": "corrected_roster", "note": "第 2 行"}, {"field": "correction_note"}]
+    asked = {"outcome": "correct", "opinion": "请补充说明", "corrections": named}
+    clerk.command(f"{path_of(clerk, case_id, 'acceptance')}/complete", asked)
     path = path_of(applicant, case_id, "correction")
-    roster = applicant.get(path)["values"]
-    assert roster is not None
-    kept = start_claim(applicant, "EX-03")  # another roster of the same people
-    new = applicant.get(f"/cases/{kept['case_id']}")["variables"]["roster"]
+    present = applicant.get(path)["values"]["corrected_roster"]
+    assert present is not None, "the roster as it stands is what the correction begins with"
+    changed = "\n".join(roster_csv("EX-03").splitlines()[:-1])
+    new = applicant.upload("/rosters", changed.encode(), "text/csv", name="new.csv")["id"]
     body = {
         "outcome": "corrected",
         "fields": {"corrected_roster": new, "correction_note": "已更换花名册"},
@@ -220,6 +223,11 @@ def test_should_mark_what_the_applicant_changed(office: Office, claim: dict[str,
     assert found["since"] is not None
     note = next(each for each in found["changes"] if each["field"] == "correction_note")
     assert (note["old"], note["new"], note["by_applicant"]) == (None, "已更换花名册", True)
+    # and of the roster, how many rows are others
+    roster = found["correction"]["fields"][0]
+    assert roster["changed"] and roster["old"] == present and roster["new"] == new
+    rows = roster["roster"]
+    assert (rows["new_rows"], rows["differing"]) == (rows["old_rows"] - 1, 0)
 
 
 def test_should_list_candidates_with_their_load(office: Office, claim: dict[str, Any]) -> None:

@@ -18,8 +18,8 @@ export interface CorrectedRow {
   new: unknown
   /** The value is not for the reader. */
   isHidden?: boolean
-  /** Said in place of the new value. */
-  said?: string
+  /** Said in place of the values. */
+  said?: { old?: string; new: string }
 }
 
 export function Corrected({ rows, label }: { rows: readonly CorrectedRow[]; label: string }) {
@@ -41,10 +41,10 @@ export function Corrected({ rows, label }: { rows: readonly CorrectedRow[]; labe
               <>
                 <del>
                   <span className="unseen">{t('was')}</span>
-                  <Readable value={row.old} schema={row.schema} name={row.field} />
+                  {row.said?.old ?? <Readable value={row.old} schema={row.schema} name={row.field} />}
                 </del>{' '}
                 <ArrowRightOutlined aria-hidden />{' '}
-                <ins>{row.said ?? <Readable value={row.new} schema={row.schema} name={row.field} />}</ins>
+                <ins>{row.said?.new ?? <Readable value={row.new} schema={row.schema} name={row.field} />}</ins>
               </>
             ) : (
               <Readable value={row.old} schema={row.schema} name={row.field} />

@@ -179,7 +179,7 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
       old,
       new: now,
       changed: now !== undefined && !isSame(old, now),
-      said: rows === undefined ? undefined : t('rosterOf', { count: rows }),
+      said: rows === undefined ? undefined : { new: t('rosterOf', { count: rows }) },
     }
   }
 

@@ -529,6 +529,12 @@ function Correction({ changes }: { changes: Changes | undefined }) {
           old: untagged(each.old),
           new: untagged(each.new),
           isHidden: !each.shown,
+          said: each.roster
+            ? {
+                old: t('rosterRows', { count: each.roster.old_rows }),
+                new: `${t('rosterRows', { count: each.roster.new_rows })}${t('rowsDiffer', { count: each.roster.differing })}`,
+              }
+            : undefined,
         }))}
       />
     </section>
