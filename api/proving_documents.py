@@ -1,6 +1,7 @@
 """Comparison, impact, scenarios and requests as documents; each method is one transaction."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -26,6 +27,7 @@ from api.schemas.proving import (
     ScenarioOut,
     ScenarioRunIn,
     ScenarioRunOut,
+    WordsOut,
 )
 from engine.commands.deploy_bundle import DeployBundle
 from engine.commands.request_publication import RequestPublication
@@ -35,8 +37,9 @@ from engine.commands.sign_publication import (
     WithdrawPublication,
 )
 from engine.comparing.changes import Comparison
-from engine.model.bundle import SHARED
+from engine.model.bundle import SHARED, Bundle
 from engine.model.bundle_parts import kind_of
+from engine.model.nodes import Text
 from engine.people.holders import names_of
 from engine.people.roles import group_name
 from engine.people.signed_in import SignedIn
@@ -50,6 +53,7 @@ from engine.tryout.covering import Reached, coverage_of
 from engine.tryout.errors import NoScenarios
 
 Names = Mapping[str, tuple[str, str]]
+_QUOTED = re.compile(r'([“"])([A-Za-z_][\w.-]*)([”"])')
 
 
 class Pages:
@@ -96,7 +100,18 @@ class Pages:
         with self._engine.database.connect() as connection:
             subject = self._proving.subject(connection, bundle, workspace)
             found = self._proving.remarks(connection, subject)
-        return [RemarkOut.model_validate(each) for each in found]
+        names = _names_of(subject.bundle)
+        return [
+            RemarkOut(
+                file=each.file,
+                severity=each.severity.value,
+                rule=each.rule,
+                element=each.element,
+                line=each.line,
+                message=WordsOut(**_in_words(each.message, names)),
+            )
+            for each in found
+        ]
 
     # --- scenarios --------------------------------------------------------------------------------
 
@@ -215,6 +230,32 @@ class Pages:
     def _names(self, people: Iterable[str]) -> Names:
         with self._people.transaction() as session:
             return names_of(session, {each for each in people if each})
+
+
+def _names_of(bundle: Bundle) -> dict[str, Text]:
+    """Id → name of the elements and flows that have one."""
+    found: dict[str, Text] = {}
+    for model in bundle.processes.values():
+        found |= {node.id: node.name for node in model.nodes if node.name.zh}
+        found |= {flow.id: flow.name for flow in model.flows if flow.name.zh}
+    return found
+
+
+def _in_words(message: Text, names: Mapping[str, Text]) -> dict[str, str]:
+    """The message with names where it quotes ids."""
+
+    def called(language: str) -> Callable[[re.Match[str]], str]:
+        def replace(quoted: re.Match[str]) -> str:
+            name = names.get(quoted[2])
+            text = (getattr(name, language) or name.zh) if name else quoted[2]
+            return f"{quoted[1]}{text}{quoted[3]}"
+
+        return replace
+
+    return {
+        "zh": _QUOTED.sub(called("zh"), message.zh),
+        "en": _QUOTED.sub(called("en"), message.en),
+    }
 
 
 def _paths(subject: Subject) -> list[str]:

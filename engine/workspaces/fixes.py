@@ -17,6 +17,7 @@ from engine.model.nodes import Text
 from engine.workspaces.outline import Outline
 
 _QUOTED: Final = re.compile(r"“([^”]+)”")
+_FILE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,90}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,32 @@ def _nearest_variable(scene: _Scene) -> Fix | None:
 
 
 def _nearest_decision(scene: _Scene) -> Fix | None:
-    return _rename(scene, scene.decisions)
+    """The name that was meant, else a new table of this name."""
+    near = _rename(scene, scene.decisions)
+    if near is not None or not _FILE_NAME.fullmatch(scene.quoted):
+        return near
+    label = Text(f"新建决策表“{scene.quoted}”", f'Create the table "{scene.quoted}"')
+    return Fix("create-table", label, {"decision": scene.quoted})
+
+
+def _go_on(scene: _Scene) -> Fix:
+    label = Text("接着画下一步", "Draw what comes next")
+    return Fix("append", label, {"element": scene.each.problem.element})
+
+
+def _condition(scene: _Scene) -> Fix:
+    label = Text("填写条件", "Enter the condition")
+    return Fix("edit-condition", label, {"element": scene.each.problem.element})
+
+
+def _form_of_step(scene: _Scene) -> Fix:
+    label = Text("选择表单", "Choose a form")
+    return Fix("edit-form", label, {"element": scene.each.problem.element})
+
+
+def _state(scene: _Scene) -> Fix:
+    label = Text("选择办件状态", "Choose a state of the case")
+    return Fix("edit-property", label, _property(scene, "huiqian:state"))
 
 
 def _rename(scene: _Scene, names: Iterable[str]) -> Fix | None:
@@ -136,6 +162,10 @@ _FIXES: Final[Mapping[str, Callable[[_Scene], Fix | None]]] = {
     "unexpected-file": _remove_file,
     "form-unused": _remove_file,
     "gateway-default": _default_flow,
+    "gateway-condition": _condition,
+    "implicit-end": _go_on,
+    "correction-step": _form_of_step,
+    "case-state": _state,
     "form-missing": _missing_form,
     "name-en": _name_in_english,
     "name-zh": _name_in_chinese,

@@ -94,6 +94,15 @@ def held(served: Served, workspace: str, path: str) -> str:
     return served.api(DESIGNER).raw("GET", f"/workspaces/{workspace}/files/{path}").text
 
 
+def until_held(served: Served, workspace: str, path: str, holds: Callable[[str], bool]) -> str:
+    """The file as soon as it is so."""
+    for _ in range(1_000):
+        text = held(served, workspace, path)
+        if holds(text):
+            return text
+    raise AssertionError(f"{path} stays\n{text}")
+
+
 def choose(page: Page, language: str, name: str) -> None:
     """Select an element by the list beside the drawing."""
     words = WORDS[language]
@@ -102,6 +111,11 @@ def choose(page: Page, language: str, name: str) -> None:
     if opener.get_attribute("aria-expanded") != "true":
         opener.click()
     listed.get_by_role("button", name=name, exact=True).click()
+
+
+def open_file(page: Page, path: str) -> None:
+    name = path.rpartition("/")[2]
+    page.locator("li.hq-file", has_text=name).get_by_role("button").first.click()
 
 
 def pill(page: Page) -> Locator:
@@ -314,6 +328,22 @@ def test_should_show_findings_of_the_engine_with_a_fix(served: Served, sign_in: 
     expect(checks).to_contain_text("没有问题")
     saved(page)
     assert '"id": "review"' in held(served, workspace, "forms/review.json")
+    # when a step is drawn after which nothing comes
+    open_file(page, "my_flow.bpmn")
+    page.locator(".djs-element").first.wait_for()
+    page.evaluate(
+        """() => {
+          const modeler = document.querySelector('.hq-canvas').modeler
+          const shape = modeler.get('elementFactory').createShape({ type: 'bpmn:UserTask' })
+          modeler.get('autoPlace').append(modeler.get('elementRegistry').get('review'), shape)
+        }"""
+    )
+    page.locator(".ant-segmented-item", has_text="检查").click()
+    # then it is told in words, not by its id, and what may come next is a click away
+    expect(checks).to_contain_text("“未命名的经办步骤”没有流出")
+    expect(checks).not_to_contain_text("Activity_")
+    checks.get_by_role("button", name="接着画下一步").click()
+    expect(page.locator(".djs-popup")).to_contain_text("经办步骤")
 
 
 def test_should_lose_nothing_when_two_designers_save(served: Served, sign_in: SignIn) -> None:
@@ -348,28 +378,54 @@ def test_should_lose_nothing_when_two_designers_save(served: Served, sign_in: Si
     assert any("我的初审" in text for text in texts)
 
 
-def test_should_keep_what_was_typed_while_the_server_is_away(
+def test_should_lose_nothing_typed_without_a_connection_in_a_tab_that_dies(
     served: Served, sign_in: SignIn
 ) -> None:
-    # given
+    # given: diagram, table and form, each seen once
     workspace = make(served)
-    path = "forms/review.json"
-    page = sign_in(DESIGNER, path=f"workspaces/{workspace}?file={path}")
+    put(served.api(DESIGNER), workspace, "level.dmn", TABLE)
+    paths = ("my_flow.bpmn", "level.dmn", "forms/review.json")
+    before = [held(served, workspace, path) for path in paths]
+    page = sign_in(DESIGNER, path=f"workspaces/{workspace}?file=forms/review.json")
     title = page.get_by_label("表单名称（中文）")
     expect(title).to_have_value("初审")
-    page.route("**/files/**", lambda route: route.abort())
-    # when
+    open_file(page, "level.dmn")
+    page.locator('[data-element-id="a2"]').wait_for()
+    open_file(page, "my_flow.bpmn")
+    choose(page, "zh", "初审")
+    # when the connection goes, each is changed, and the tab dies
+    page.context.set_offline(True)
+    limit_field = page.get_by_label(WORDS["zh"]["limit"])
+    limit_field.fill("7")
+    limit_field.press("Tab")
+    open_file(page, "level.dmn")
+    page.locator('[data-element-id="a2"]').click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(">= 10")
+    open_file(page, "forms/review.json")
     title.fill("断线时填的")
-    # then it is said
     expect(pill(page)).to_have_attribute("data-state", "failed")
-    # when the page is opened again
-    page.unroute("**/files/**")
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.reload()
-    # then
-    expect(page.get_by_label("表单名称（中文）")).to_have_value("断线时填的")
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    assert [held(served, workspace, path) for path in paths] == before
+    # then all of it is there when one comes back, and reaches the server
+    page = context.new_page()
+    page.goto(f"/app/workspaces/{workspace}?file=forms/review.json")
+    title = page.get_by_label("表单名称（中文）")
+    expect(title).to_have_value("断线时填的")
     saved(page)
-    assert "断线时填的" in held(served, workspace, path)
+    diagram, table, form = (held(served, workspace, path) for path in paths)
+    assert limit_count(diagram, 7) == 1 and "&gt;= 10" in table and "断线时填的" in form
+    # and one undo spans all three, across another reload
+    page.reload()
+    title.wait_for()
+    undo = page.get_by_role("button", name="撤销", exact=True)
+    undo.click(click_count=3)
+    for path, typed in zip(paths, (limit(7), "&gt;= 10", "断线时填的"), strict=True):
+        part = typed.removeprefix("zeebe:property ")
+        until_held(served, workspace, path, lambda text, part=part: part not in text)
+    assert held(served, workspace, "level.dmn").count("&gt;= 20") == 1
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -469,8 +525,18 @@ def test_should_draw_by_purpose(
     expect(
         page.get_by_label("办理期限（工作日）" if chinese else "Limit in working days")
     ).to_have_value("5")
-    saved(page)
-    page.wait_for_function("() => document.querySelector('.hq-pill').dataset.state === 'saved'")
+    # when another person is to look at it again
+    page.locator(".djs-context-pad .hq-pad-append").click()
+    second = "另一人复核" if chinese else "Review by another person"
+    page.locator(".djs-popup").get_by_text(second, exact=True).click()
+    # then the two duties are apart without further ado
+    apart = page.locator("[data-group-id='group-hq-duties']")
+    expect(apart.get_by_role("checkbox", checked=True)).to_have_count(1)
+    diagram = until_held(
+        served, workspace, "my_flow.bpmn", lambda text: "huiqian:separateFrom" in text
+    )
+    [step] = re.findall(r'huiqian:separateFrom" value="(\w+)"', diagram)
+    assert f'<bpmn:userTask id="{step}"' in diagram
     expect(page.locator(".bjs-powered-by")).to_be_visible()
     axe(page)
 

@@ -7,7 +7,7 @@ import { Failure } from '../../design/Failure'
 import { Waiting } from '../../design/Waiting'
 import { type InBoth, type Language, pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
-import { nameIn } from './names'
+import { nameIn, withNames } from './names'
 import type { Style } from './style'
 import type { Checks } from './useChecks'
 
@@ -42,7 +42,8 @@ export function ChecksPane(props: {
           <Line
             key={`${each.file}/${each.rule}/${each.element}/${i}`}
             severity={each.severity}
-            message={each.message}
+            message={pick(language, each.message)}
+            text={props.textOf(each.file || props.path)}
             place={placeOf(each, props, language, t)}
             onGo={() => props.onGo(each.file || props.path, each.element)}
             fix={each.fix?.label}
@@ -58,7 +59,8 @@ export function ChecksPane(props: {
               <Line
                 key={`${each.rule}/${each.element}/${i}`}
                 severity="style"
-                message={each.message}
+                message={pick(language, each.message)}
+                text={props.textOf(props.path)}
                 place={nameIn(props.textOf(props.path), each.element, language)}
                 onGo={() => props.onGo(props.path, each.element)}
               />
@@ -80,7 +82,8 @@ export function ChecksPane(props: {
                     <Line
                       key={i}
                       severity="carried"
-                      message={each.message}
+                      message={pick(language, each.message)}
+                      text={props.textOf(each.file || props.path)}
                       place={placeOf(each, props, language, t)}
                       onGo={() => props.onGo(each.file || props.path, each.element)}
                     />
@@ -97,7 +100,9 @@ export function ChecksPane(props: {
 
 function Line(props: {
   severity: string
-  message: InBoth
+  message: string
+  /** Of the file it speaks of. */
+  text: string
   place: string
   onGo: () => void
   fix?: InBoth
@@ -114,7 +119,7 @@ function Line(props: {
       {icon}
       <Flex vertical align="flex-start" style={{ minWidth: 0 }}>
         <button type="button" className="hq-problem-go" onClick={props.onGo}>
-          {pick(language, props.message)}
+          {withNames(props.message, props.text, language)}
         </button>
         <Flex gap={8} wrap align="center">
           <Typography.Text type="secondary" style={{ fontSize: 12 }}>

@@ -56,6 +56,7 @@ export class Drafts {
   private pendingAct = new Map<string, { act: 'undo' | 'redo'; refersTo: number }>()
   private timers = new Map<string, ReturnType<typeof setTimeout>>()
   private firstTyped = new Map<string, number>()
+  private turn: Promise<unknown> = Promise.resolve()
   private sending = new Map<string, Promise<void>>()
   private failures = 0
   private listeners = new Set<Listener>()
@@ -291,14 +292,19 @@ export class Drafts {
     this.tell()
   }
 
-  async undo(): Promise<string | null> {
-    await this.settle()
-    return this.move(this.undoSteps, this.redoSteps, 'undo')
+  undo(): Promise<string | null> {
+    return this.inTurn(() => this.move(this.undoSteps, this.redoSteps, 'undo'))
   }
 
-  async redo(): Promise<string | null> {
-    await this.settle()
-    return this.move(this.redoSteps, this.undoSteps, 'redo')
+  redo(): Promise<string | null> {
+    return this.inTurn(() => this.move(this.redoSteps, this.undoSteps, 'redo'))
+  }
+
+  /** Steps of earlier sittings are fetched: who asks three times meanwhile goes three steps. */
+  private inTurn(step: () => Promise<string | null>): Promise<string | null> {
+    const next = this.turn.then(() => this.settle()).then(step)
+    this.turn = next.catch(() => undefined)
+    return next
   }
 
   /** Gives the path whose text changed, so that the page can show it. */

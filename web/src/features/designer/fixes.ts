@@ -1,7 +1,7 @@
 /** Carry out what a check suggests; everything it does can be undone. */
 import type { Schemas } from '../../api/client'
 import type { Drafts } from './drafts'
-import { newForm } from './newFiles'
+import { newForm, newTable } from './newFiles'
 
 type Problem = Schemas['ProblemOut']
 type Go = (path: string, element: string, property?: string) => void
@@ -19,6 +19,10 @@ export function applyFix(drafts: Drafts, problem: Problem, go: Go): 'done' | 'op
     case 'create-form':
       drafts.create(`forms/${facts.form}.json`, 'form', newForm(facts.form!))
       go(`forms/${facts.form}.json`, '')
+      return 'done'
+    case 'create-table':
+      drafts.create(`${facts.decision}.dmn`, 'dmn', newTable(facts.decision!))
+      go(`${facts.decision}.dmn`, '')
       return 'done'
     case 'set-form-id':
       return edit(drafts, facts.path!, (text) => text.replace(/("id"\s*:\s*)"[^"]*"/, `$1"${facts.id}"`))

@@ -27,20 +27,36 @@ const KINDS = {
   decision: 'kindDecision',
 } as const
 
-let last: { text: string; document: Document } | null = null
+const documents = new Map<string, Document>()
+const MOST_KEPT = 8
 
 function read(text: string): Document {
-  if (last?.text !== text) last = { text, document: new DOMParser().parseFromString(text, 'text/xml') }
-  return last.document
+  let found = documents.get(text)
+  if (!found) {
+    found = new DOMParser().parseFromString(text, 'text/xml')
+    documents.set(text, found)
+    if (documents.size > MOST_KEPT) documents.delete(documents.keys().next().value!)
+  }
+  return found
 }
 
 /** In words; the id itself where the file says nothing of it. */
 export function nameIn(text: string, id: string, language: Language): string {
   if (id === '' || text === '') return ''
-  const document = read(text)
-  const found =
-    document.getElementById(id) ?? [...document.querySelectorAll('[id]')].find((each) => each.getAttribute('id') === id)
+  return nameOfId(read(text), id, language)
+}
+
+function nameOfId(document: Document, id: string, language: Language): string {
+  const found = document.getElementById(id)
   return found ? inWords(found, language) : id
+}
+
+/** A message with the names of the elements whose ids it quotes. */
+export function withNames(message: string, text: string, language: Language): string {
+  return message.replace(/(“|")([A-Za-z_][\w.-]*)(”|")/g, (_whole, before: string, id: string, after: string) => {
+    const name = nameIn(text, id, language)
+    return `${before}${name || id}${after}`
+  })
 }
 
 function inWords(element: Element, language: Language): string {
@@ -49,7 +65,9 @@ function inWords(element: Element, language: Language): string {
   const own = nameOf(element, language)
   if (own) return own
   if (element.localName === 'sequenceFlow') {
-    const ends = ['sourceRef', 'targetRef'].map((each) => nameIn(last!.text, element.getAttribute(each) ?? '', language))
+    const ends = ['sourceRef', 'targetRef'].map((each) =>
+      nameOfId(element.ownerDocument, element.getAttribute(each) ?? '', language),
+    )
     return ends.join(' → ')
   }
   if (element.localName.endsWith('EventDefinition') && element.parentElement)

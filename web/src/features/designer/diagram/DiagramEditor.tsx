@@ -19,6 +19,7 @@ import { pick, useLanguage } from '../../../i18n'
 import type { Drafts } from '../drafts'
 import { setFeelPlace } from '../feel/place'
 import { useT as useDesignerT } from '../messages'
+import { withNames } from '../names'
 import type { Style } from '../style'
 import type { Pane } from '../WorkspaceHead'
 import type { Target } from '../WorkspacePage'
@@ -215,7 +216,7 @@ function Editor(props: Parameters<typeof DiagramEditor>[0]) {
     modeler.current?.get('eventBus').fire('propertiesPanel.providersChanged')
   }, [outline, organisations.data, language])
 
-  useOverlays(modeler, problems, imports, language, () => props.onPane('checks'))
+  useOverlays(modeler, problems, imports, text, language, () => props.onPane('checks'))
 
   // What no scenario reaches.
   const { unreached } = props
@@ -236,7 +237,8 @@ function Editor(props: Parameters<typeof DiagramEditor>[0]) {
     const made = modeler.current
     if (!made || imports === 0 || target.element === '') return
     focusOn(made, target.element)
-    if (target.property) focusField(props.panel.current, target.property)
+    if (target.property === 'append') goOn(made, target.element)
+    else if (target.property) focusField(props.panel.current, target.property)
   }, [target, imports, props.panel])
 
   const zoom = (by: number) => {
@@ -338,12 +340,15 @@ function useOverlays(
   modeler: RefObject<any>,
   problems: readonly Problem[],
   imports: number,
+  text: string,
   language: 'zh' | 'en',
   onOpen: () => void,
 ) {
   const t = useT()
   const open = useRef(onOpen)
   open.current = onOpen
+  const textNow = useRef(text)
+  textNow.current = text
   useEffect(() => {
     const made = modeler.current
     if (!made || imports === 0) return
@@ -362,7 +367,8 @@ function useOverlays(
       if (!element || element === made.get('canvas').getRootElement()) continue
       const badge = document.createElement('button')
       const isGrave = found.some((each) => each.severity === 'error')
-      const words = t('problemsAt', { count: found.length, first: pick(language, found[0]!.message) })
+      const first = withNames(pick(language, found[0]!.message), textNow.current, language)
+      const words = t('problemsAt', { count: found.length, first })
       badge.type = 'button'
       badge.className = `hq-badge ${isGrave ? 'hq-badge-error' : 'hq-badge-warning'}`
       badge.textContent = isGrave ? `✕ ${found.length}` : `! ${found.length}`
@@ -428,14 +434,26 @@ function focusOn(modeler: any, id: string) {
   modeler.get('selection').select(element === canvas.getRootElement() ? [] : element)
 }
 
+/** What may come next, offered where the way ends. */
+function goOn(modeler: any, id: string) {
+  const element = modeler.get('elementRegistry').get(id)
+  const drawn = modeler.get('canvas').getGraphics(element) as Element | undefined
+  if (drawn) modeler.get('blockMenus').open(element, 'hq-append', { target: drawn })
+}
+
 /** A field that a fix or a check speaks of, as soon as the panel shows it. */
 function focusField(panel: HTMLElement | null, property: string) {
   const id =
-    { 'edit-name': 'hq-name', 'edit-assignment': 'hq-who-kind' }[property] ??
+    {
+      'edit-name': 'hq-name',
+      'edit-assignment': 'hq-who-kind',
+      'edit-form': 'hq-form',
+      'edit-condition': 'conditionExpression',
+    }[property] ??
     `hq-${property.replace('huiqian:', '')}`
   let tries = 0
   const look = () => {
-    const field = panel?.querySelector<HTMLElement>(`[data-entry-id="${CSS.escape(id)}"] :is(input, textarea, select)`)
+    const field = panel?.querySelector<HTMLElement>(`[data-entry-id="${CSS.escape(id)}"] :is(input, textarea, select, [contenteditable='true'])`)
     if (field) field.focus()
     else if (tries++ < 20) requestAnimationFrame(look)
   }

@@ -20,6 +20,8 @@ export interface Block {
   /** Our own properties besides the English name. */
   properties?: Record<string, string>
   loop?: (tools: Tools) => Moddle
+  /** More of them, by what it is appended to. */
+  propertiesAfter?: (at: Element) => Record<string, string>
   appendable?: boolean
 }
 
@@ -40,6 +42,22 @@ export const BLOCKS: readonly Block[] = [
     attributes: () => ({ type: 'bpmn:UserTask' }),
     extensions: (tools) => user(tools, '', 'hrss_bureau.reviewer'),
     properties: { limitWorkingDays: '5', state: 'in_review' },
+  },
+  {
+    id: 'second',
+    group: 'people',
+    label: 'second',
+    help: 'secondHelp',
+    icon: 'bpmn-icon-user-task',
+    name: { zh: '复核', en: 'Second review' },
+    attributes: () => ({ type: 'bpmn:UserTask' }),
+    extensions: (tools) => user(tools, '', 'hrss_bureau.reviewer'),
+    properties: { limitWorkingDays: '5', state: 'in_review' },
+    propertiesAfter: (at) => {
+      const step = lastStep(at)
+      const found: Record<string, string> = step ? { separateFrom: step.id } : {}
+      return found
+    },
   },
   {
     id: 'countersign',
@@ -188,6 +206,19 @@ export const BLOCKS: readonly Block[] = [
   },
 ]
 
+/** The nearest step before that a person does; null on a way that has none. */
+function lastStep(at: Element): Element | null {
+  const seen = new Set<Element>()
+  const waiting = [at]
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    if (next.businessObject?.$type === 'bpmn:UserTask') return next
+    waiting.push(...(next.incoming ?? []).map((flow: Element) => flow.source))
+  }
+  return null
+}
+
 export interface Signing {
   signers: string
   signer: string
@@ -229,10 +260,12 @@ export function afterWorkingDays(tools: Tools, definition: Moddle, days: number)
 export function shapeOf(
   block: Block,
   tools: Tools & { elementFactory: any },
+  at: Element | null,
 ): Element {
   const { type, ...more } = block.attributes(tools)
   const object = tools.bpmnFactory.create(type, { name: block.name.zh })
-  const properties = Object.entries({ 'name.en': block.name.en ?? '', ...block.properties }).map(
+  const given = { ...block.properties, ...(at ? block.propertiesAfter?.(at) : {}) }
+  const properties = Object.entries({ 'name.en': block.name.en ?? '', ...given }).map(
     ([name, value]) => make(tools, 'zeebe:Property', { name: `huiqian:${name}`, value }),
   )
   const holder = make(tools, 'zeebe:Properties', { properties })

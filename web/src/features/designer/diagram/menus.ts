@@ -118,7 +118,7 @@ class BlockMenus {
         group: { id: block.group, name: useT.now(block.group) },
         action: {
           click: (event: any) => this.place(block, at, event),
-          dragstart: (event: any) => this.drag(block, event),
+          dragstart: (event: any) => this.drag(block, at, event),
         },
       }
     }
@@ -126,25 +126,25 @@ class BlockMenus {
   }
 
   private place(block: Block, at: Element | null, event: any) {
-    if (!at) return this.drag(block, event)
+    if (!at) return this.drag(block, null, event)
     this.popupMenu.close?.()
     if (block.isDeadline) return this.attach(block, at)
-    const shape = shapeOf(block, this.tools)
+    const shape = shapeOf(block, this.tools, at)
     const made = this.autoPlace.append(at, shape)
     this.selection.select(made ?? shape)
   }
 
   private attach(block: Block, host: Element) {
-    const shape = shapeOf(block, this.tools)
+    const shape = shapeOf(block, this.tools, host)
     const taken = (host.attachers ?? []).length
     const position = { x: host.x + host.width - 20 - taken * 44, y: host.y + host.height }
     const made = this.modeling.createShape(shape, position, host, { attach: true })
     this.selection.select(made)
   }
 
-  private drag(block: Block, event: any) {
+  private drag(block: Block, at: Element | null, event: any) {
     this.popupMenu.close?.()
-    this.create.start(event, shapeOf(block, this.tools))
+    this.create.start(event, shapeOf(block, this.tools, at))
   }
 }
 

@@ -95,6 +95,7 @@ function ownGroups(element: Element, tools: Tools, lists: { current: Lists }): a
   if (object.$type === 'bpmn:UserTask') {
     found.push(who(element, tools, lists), duties(element, tools, lists))
     if (isCountersign(element)) found.push(sign(element, tools))
+    found.push(more(element, tools))
   }
   if (object.$type === 'bpmn:StartEvent' && !isTriggered(object)) found.push(startForm(element, tools, lists))
   if (object.$type === 'bpmn:BusinessRuleTask') found.push(decision(element, tools, lists))
@@ -232,6 +233,13 @@ function who(element: Element, tools: Tools, lists: { current: Lists }) {
       description: 'limitHint',
       validate: (value) => (value && !/^[1-9]\d{0,3}$/.test(value) ? useT.now('limitWrong') : undefined),
     }),
+  )
+  return group('hq-who', 'who', entries)
+}
+
+/** What few steps need. */
+function more(element: Element, tools: Tools) {
+  const entries = [
     property(element, tools, 'limitId', 'limitId'),
     checkbox('hq-bulk', 'bulk', {
       get: () => propertyOf(element, 'bulk') === 'true',
@@ -243,8 +251,8 @@ function who(element: Element, tools: Tools, lists: { current: Lists }) {
       set: (value) => setProperty(tools, element, 'correction', value ? 'true' : ''),
       description: 'correctsHint',
     }),
-  )
-  return group('hq-who', 'who', entries)
+  ]
+  return { ...group('hq-more', 'more', entries), shouldOpen: false }
 }
 
 function formEntry(element: Element, tools: Tools, lists: { current: Lists }) {
