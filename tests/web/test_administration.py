@@ -55,7 +55,7 @@ TEXTS = {
         "enable": "Enable",
         "status": "Disabled",
         "day": "2026-3-3 T, working day",
-        "off": "2026-3-3 T, holiday，pending",
+        "off": "2026-3-3 T, holiday, pending",
         "set": "2026-3-3 T, holiday",
         "rest": "becomes a day off",
         "applied": "Calendar applied",
