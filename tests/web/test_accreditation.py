@@ -79,6 +79,7 @@ def test_should_recognise_a_training_centre(
     zhang.answers(case, say("重新提交", "Submit again"), correct, look=axe)
     # when the bureau passes it on to a panel
     side = han.opens(case, acceptance)
+    expect(side).to_contain_text(papers)
     expect(side.locator("canvas[data-drawn]")).to_be_visible()
     han.concludes(side, case, say("受理", "Accept"), say("材料齐全", "complete"))
     shen = parties.clerk("shen.tao")
