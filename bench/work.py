@@ -29,6 +29,8 @@ from bench._office import database
 from bench.designer import diagram
 from bench.pages import NETWORK, SLOWED
 from bench.pages import fill as fill_tasks
+from engine.commands.actor import system_actor
+from engine.commands.publish_bundle import PublishBundle
 from engine.model.bundle_files import files_of_folder
 from engine.store import search_words
 from tests.api.examples import open_task, start_accreditation, until
@@ -285,17 +287,19 @@ def comparing(browser: Browser, served: Served, elements: int = 300) -> None:
     designer = served.api(DESIGNER)
     drawn = diagram(elements)
     changed = drawn.replace('limitWorkingDays" value="5"', 'limitWorkingDays" value="3"', 3)
-    ids = []
-    for text in (drawn, changed):
+    for text, is_published in ((drawn, True), (changed, False)):
         files = {"large.bpmn": text.encode()}
         done = designer.upload("/bundles", pack(files), "application/zip", key="large")
-        ids.append(done["bundle"])
+        if is_published:
+            published = PublishBundle(done["bundle"])
+            served.office.engine.handle(published, system_actor("deploy"))
     with desks(browser, served, DESIGNER) as [desk]:
         page = desk.open("bundles", "tr")
         page.get_by_label("查找流程或设计稿").first.fill("large")
-        line = page.get_by_role("row", name=re.compile("large")).first
+        line = page.get_by_role("row", name=re.compile("large")).last
         line.locator(".ant-table-row-expand-icon").first.click()
-        link = page.locator(".ant-table-expanded-row").get_by_role("link", name="版本比对").first
+        inner = page.locator(".ant-table-expanded-row").get_by_role("row", name=re.compile("草案"))
+        link = inner.first.get_by_role("link", name="版本比对")
         link.wait_for()
         taken = desk.timed(
             *("click", "", link.click),
