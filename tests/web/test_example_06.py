@@ -174,7 +174,9 @@ def test_should_return_pay_and_settle_an_advance(
     axe(page)
     # when: the head prints the sheet
     head = sign_in("jiang.bin", language, path=f"cases/{case.id}")
-    link = head.get_by_role("link", name=say("打印审批表", "Print the approval sheet"))
+    head.get_by_role("button", name=say("打印审批表", "Print the approval sheet")).click()
+    words = say("按现在的情况（中文）", "As it stands now (English)")
+    link = head.locator("a[href*=approval-sheet]").filter(has_text=words)
     answer = head.request.get(f"{served.url}{link.get_attribute('href')}")
     # then
     assert answer.ok and answer.body().startswith(b"%PDF-")
