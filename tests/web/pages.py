@@ -68,6 +68,9 @@ class Examples:
             self._known[name] = MAKERS[name](self)
         return self._known[name]
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._known
+
     def know(self, name: str, value: str) -> None:
         """What the making of another example has brought along."""
         self._known[name] = value

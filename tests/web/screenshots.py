@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from api.demo.cases import play_samples
 from api.demo.load import PASSWORD
 from tests import database
+from tests.api.examples import open_task, start_claim
 from tests.web.browser import ARGUMENTS, NODE, find_browser
 from tests.web.pages import Examples, every_path, opener_of, pages_of
 from tests.web.served import BPMN, Served, demo_served
@@ -76,8 +77,13 @@ class Photographer:
     def take(self, path: str, language: str) -> Path:
         person = opener_of(path, self.may_open)
         with self._page(language) as page:
-            self._enter(page, person, self.examples.fill(path))
+            self._enter(page, person, self._address(path))
             return self._keep(page, path, language)
+
+    def _address(self, path: str) -> str:
+        """The page with something to look at."""
+        asked = ABOUT.get(path)
+        return self.examples.fill(path) + (f"?{asked(self.examples)}" if asked else "")
 
     def take_sign_in(self, language: str) -> Path:
         with self._page(language) as page:
@@ -99,6 +105,51 @@ class Photographer:
             encoded = self._encoder.evaluate(ENCODE, [text, self._options.quality])
             file.write_bytes(base64.b64decode(encoded))
         return file
+
+
+def _changed_workspace(examples: Examples) -> str:
+    """The rating of institutions with a shorter deadline and another row of its table."""
+    api = examples.served.api("lin.chuan")
+    bundle = api.get("/bundles", key="credit_rating", state="published")[0]["bundle"]
+    made = api.command("/workspaces", {"bundle": bundle})["id"]
+    for path, before, after in (
+        ("credit_rating.bpmn", 'limitWorkingDays" value="5"', 'limitWorkingDays" value="3"'),
+        ("A9_grade.dmn", "&gt;= 75", "&gt;= 70"),
+    ):
+        address = f"/workspaces/{made}/files/{path}"
+        there = api.raw("GET", address)
+        content = there.text.replace(before, after, 1)
+        assert content != there.text
+        headers = {"If-Match": there.headers["etag"]}
+        api.request("PUT", address, content=content.encode(), headers=headers)
+    return str(made)
+
+
+def _of_workspace(examples: Examples) -> str:
+    if "changedWorkspace" not in examples:
+        examples.know("changedWorkspace", _changed_workspace(examples))
+    return f"workspace={examples.value('changedWorkspace')}"
+
+
+def _two_cases(examples: Examples) -> str:
+    """One that was refused at the window, and one that waits there."""
+    if "refusedCase" not in examples:
+        refused = start_claim(examples.served.api("lu.ming"))["case_id"]
+        clerk = examples.served.api("zhao.min")
+        task = open_task(clerk, refused, "acceptance")["task"]
+        body = {"outcome": "not_accept", "opinion": "不属于本市受理范围"}
+        clerk.command(f"/cases/{refused}/tasks/{task}/complete", body)
+        examples.know("refusedCase", refused)
+    return f"a={examples.value('caseId')}&b={examples.value('refusedCase')}"
+
+
+#: Pages that show nothing before they are asked about something: path → the question.
+ABOUT: dict[str, Callable[[Examples], str]] = {
+    "compare": _of_workspace,
+    "scenarios": _of_workspace,
+    "publish": _of_workspace,
+    "audit/compare": _two_cases,
+}
 
 
 def quiet(page: Page) -> None:

@@ -151,7 +151,11 @@ def test_should_find_cases_by_the_rows_that_decided_them(
     engine = served.office.engine
     url = plain_url(engine.url)
     with psycopg.connect(url) as connection:
+        written = kept_words(connection)
+        list(refind_all(connection, engine.catalogue, engine.people))
         before = kept_words(connection)
+        # An organisation entered a moment before its case began was not known by name then.
+        assert written[0] <= before[0] and written[1] == before[1]
         assert {source for _case, source, _word in before[0]} >= {"number", "applicant"}
         connection.execute("delete from engine.search_word")
         connection.execute("update engine.search_field set text_value = 'wrong'")
@@ -159,7 +163,8 @@ def test_should_find_cases_by_the_rows_that_decided_them(
         told = list(refind_all(connection, engine.catalogue, engine.people, batch=3))
         # then: as it was, batch by batch, and again without a change
         assert len(told) >= 2 and told[-1][0] == told[-1][1]
-        assert kept_words(connection) == before
+        after = kept_words(connection)
+        assert [now ^ then for now, then in zip(after, before, strict=True)] == [set(), set()]
         last = told[0][2]
         assert list(refind_all(connection, engine.catalogue, engine.people, after=last))
         assert kept_words(connection) == before

@@ -2,7 +2,7 @@
 import { CheckCircleOutlined, ClockCircleOutlined, ExclamationCircleFilled, WarningFilled } from '@ant-design/icons'
 import { theme } from 'antd'
 
-import { exactMoment } from './formats'
+import { deadlineText } from './formats'
 import { useT } from './messages'
 
 interface Props {
@@ -25,7 +25,7 @@ export function DueLight({ dueAt, workingDaysLeft: left }: Props) {
           ? ([token.colorWarning, ClockCircleOutlined, t('daysLeft', { days: left })] as const)
           : ([token.colorTextSecondary, CheckCircleOutlined, t('daysLeft', { days: left })] as const)
   return (
-    <span title={exactMoment(dueAt)} style={{ color, whiteSpace: 'nowrap' }}>
+    <span title={deadlineText(dueAt)} style={{ color, whiteSpace: 'nowrap' }}>
       <Icon aria-hidden /> {words}
     </span>
   )

@@ -61,6 +61,12 @@ export function dayText(moment: string | Date): string {
   return momentText(moment).slice(0, 10)
 }
 
+/** 2026-05-03 24:00: a deadline ends with its last day, which 2026-05-04 00:00 would hide. */
+export function deadlineText(moment: string | Date): string {
+  const text = momentText(moment)
+  return text.endsWith(' 00:00') ? `${dayText(new Date(new Date(moment).getTime() - 1000))} 24:00` : text
+}
+
 /** 2026年5月3日 / 3 May 2026, in running text and print. */
 export function dayInText(moment: string | Date): string {
   const at = split(moment)

@@ -9,7 +9,7 @@ import { ApiProblem, Unreachable } from '../../api/problem'
 import { announce } from '../../design/announce'
 import { Empty } from '../../design/Empty'
 import { Failure } from '../../design/Failure'
-import { momentText } from '../../design/formats'
+import { deadlineText } from '../../design/formats'
 import { LinkButton } from '../../design/LinkButton'
 import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
@@ -198,7 +198,7 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
     <div style={{ maxWidth: 1180, margin: '0 auto' }}>
       <PageHead
         title={title}
-        hint={[task.number, task.due_at && t('untilMoment', { moment: momentText(task.due_at) })].filter(Boolean).join(' · ')}
+        hint={[task.number, task.due_at && t('untilMoment', { moment: deadlineText(task.due_at) })].filter(Boolean).join(' · ')}
         actions={
           <>
             <SavingPill saving={saving} savedAt={savedAt} />

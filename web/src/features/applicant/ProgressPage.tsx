@@ -8,7 +8,7 @@ import { useParams } from 'react-router'
 import { api, commandHeaders, newKey, read, type Schemas } from '../../api/client'
 import { announce } from '../../design/announce'
 import { Failure } from '../../design/Failure'
-import { dayInText, momentText } from '../../design/formats'
+import { dayInText, deadlineText, momentText } from '../../design/formats'
 import { LinkButton } from '../../design/LinkButton'
 import { Moment } from '../../design/Moment'
 import { Money } from '../../design/Money'
@@ -59,7 +59,7 @@ export default function ProgressPage() {
           description={
             <>
               {pick(language, asked.name)}
-              {asked.until ? ` · ${t('untilMoment', { moment: momentText(asked.until) })}` : ''}
+              {asked.until ? ` · ${t('untilMoment', { moment: deadlineText(asked.until) })}` : ''}
             </>
           }
           action={
@@ -138,7 +138,7 @@ function PlaceLine({ place }: { place: Place }) {
   else if (place.waits) parts.push(place.phase === 'now' ? t('publicWait') : '')
   else if (bureaus) parts.push(place.phase === 'now' ? t('withBureau', { bureaus }) : bureaus)
   if (place.phase === 'now' && place.since) parts.push(t('sinceMoment', { moment: momentText(place.since) }))
-  if (place.phase === 'now' && place.until) parts.push(t('untilMoment', { moment: momentText(place.until) }))
+  if (place.phase === 'now' && place.until) parts.push(t('untilMoment', { moment: deadlineText(place.until) }))
   if (place.phase === 'done' && place.until) parts.push(t('doneAt', { moment: momentText(place.until) }))
   if (place.phase === 'ahead' && place.limit_working_days) parts.push(t('days', { count: place.limit_working_days }))
   if (place.phase === 'ahead' && !place.usual) parts.push(t('ifNeeded'))

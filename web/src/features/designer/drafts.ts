@@ -231,15 +231,16 @@ export class Drafts {
 
   // --- changing -------------------------------------------------------------------------------
 
-  edit(path: string, text: string) {
+  /** `isAlone`: one act on many places, such as a paste, which is one step back by itself. */
+  edit(path: string, text: string, isAlone = false) {
     const file = this.files.get(path)
     if (!file || file.text === text) return
     const now = Date.now()
     const top = this.undoSteps.at(-1)
-    if (top?.isOpen && top.path === path && now - this.lastEdit < BURST_MS) top.after = text
+    if (!isAlone && top?.isOpen && top.path === path && now - this.lastEdit < BURST_MS) top.after = text
     else {
       if (top) top.isOpen = false
-      this.undoSteps.push(this.step(file, text))
+      this.undoSteps.push({ ...this.step(file, text), isOpen: !isAlone })
     }
     this.redoSteps = []
     this.lastEdit = now

@@ -4,7 +4,7 @@ import { Alert, Button, Checkbox, Flex, Tag, theme, Typography } from 'antd'
 import { memo, useMemo, useState } from 'react'
 
 import { announce } from '../../../design/announce'
-import { exactMoment, momentText } from '../../../design/formats'
+import { deadlineText, exactMoment } from '../../../design/formats'
 import { pick, useLanguage } from '../../../i18n'
 import { FactList } from './Facts'
 import { useT } from './messages'
@@ -79,7 +79,7 @@ export const EntryPanel = memo(function EntryPanel({ loaded, names, entry }: Pro
                       ...(each.assignee ? [each.assignee] : each.users).map((user) => names.person(user)),
                     ].join(t('comma')),
                   })}
-                  {each.due && `${t('semicolon')}${t('dueAt', { at: momentText(each.due) })}`}
+                  {each.due && `${t('semicolon')}${t('dueAt', { at: deadlineText(each.due) })}`}
                 </Typography.Text>
               </li>
             ))}

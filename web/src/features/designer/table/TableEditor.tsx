@@ -199,7 +199,7 @@ function Editor(props: Parameters<typeof TableEditor>[0]) {
     change(table, placeOf(viewer, cell), (type: string, attributes: any) => factory.create(type, attributes))
     const { xml } = await made.saveXML({ format: true })
     again.current = cell
-    drafts.edit(path, fromEditor(xml, drafts.text(path)))
+    drafts.edit(path, fromEditor(xml, drafts.text(path)), true)
   }
 
   // What is being typed in, for the editor of expressions, which is made when a cell is entered.
