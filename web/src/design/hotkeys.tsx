@@ -12,6 +12,7 @@ import {
   type ReactNode,
   useContext,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useSyncExternalStore,
@@ -104,7 +105,8 @@ export function useHotkeys(hotkeys: readonly Hotkey[]) {
   const shape = hotkeys
     .map((each) => [each.id, each.key, each.label, each.group, each.enabled, each.inInputs].join('\u0001'))
     .join('\u0002')
-  useEffect(() => {
+  // With the drawing itself, not after it: a key pressed as soon as the page is seen counts.
+  useLayoutEffect(() => {
     const key = owner.current
     registry.set(
       key,
