@@ -7,7 +7,7 @@ from api.schemas.cases import FormOut, TaskOut, TaskViewOut
 from engine.feel import from_tagged
 from engine.model.forms import Form
 from engine.model.forms.form import Right
-from engine.model.forms.narrowing import only
+from engine.model.forms.narrowing import as_opened
 from engine.reads.cases import TaskView
 from engine.reads.inbox import TaskRow
 
@@ -24,8 +24,7 @@ def task_view_out(view: TaskView, form: Form | None) -> TaskViewOut:
     Of a correction step only what a return named is open.
     """
     corrections = corrections_out(form, view.corrections)
-    if form is not None and corrections:
-        form = only(form, view.corrections)
+    form = as_opened(form, view.corrections)
     return TaskViewOut(
         **task_out(view.row).model_dump(),
         version=view.version,

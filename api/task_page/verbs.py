@@ -19,7 +19,7 @@ from engine.commands.verbs import Asked, Verb, verbs_of
 from engine.feel import from_tagged
 from engine.model.case_states import case_state_name
 from engine.model.forms.form import Right
-from engine.model.forms.narrowing import only
+from engine.model.forms.narrowing import as_opened
 from engine.model.nodes import Text
 from engine.reads import cases
 from engine.reads.drafts import draft_saved_at
@@ -35,9 +35,8 @@ def verbs_out(told: Told, engine: Engine, actor: Actor, task: int) -> VerbsOut:
     case_id = told.view.row.case_id
     view = cases.get_task(told.connection, told.viewer, case_id, task)
     weighing = told.weighing(engine, actor)
-    form = form_of(list(told.resolved.bundles), view.row.element_process, view.row.element)
-    if form is not None and view.corrections:
-        form = only(form, view.corrections)
+    drawn = form_of(list(told.resolved.bundles), view.row.element_process, view.row.element)
+    form = as_opened(drawn, view.corrections)
     draft = from_tagged(dict(view.draft)) if view.draft else {}
     filled = draft.get("fields", {}) if isinstance(draft, dict) else {}
     writable = {name for name, right in form.rights.items() if right is Right.WRITE} if form else ()

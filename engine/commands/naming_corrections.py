@@ -15,7 +15,7 @@ from engine.commands.values import usable_text
 from engine.errors import CorrectionNotOpen, NothingToCorrect, ValuesTooLarge
 from engine.model.forms import Form
 from engine.model.forms.form import Right
-from engine.model.forms.narrowing import only
+from engine.model.forms.narrowing import as_opened
 from engine.model.nodes import UserTask
 from engine.runtime import events as e
 from engine.runtime.state import State
@@ -41,8 +41,7 @@ class CorrectionStep:
 def open_form(reads: Reads, open_task: OpenTask) -> Form | None:
     """The form of an open task; of a correction step only what was named is open."""
     form = reads.models.form(open_task.process, open_task.work.form_id)
-    named = open_task.task.corrections
-    return form if form is None or not named else only(form, named)
+    return as_opened(form, open_task.task.corrections)
 
 
 def correction_steps(

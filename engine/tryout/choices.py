@@ -10,7 +10,7 @@ from uuid import UUID
 from engine.commands.start_case import START_FORM
 from engine.commands.withdraw_application import waiting_for_withdrawal
 from engine.model.forms import Form
-from engine.model.forms.narrowing import only
+from engine.model.forms.narrowing import as_opened
 from engine.model.nodes import Node, ProcessModel, Text, Trigger
 from engine.runtime.state import ROOT
 from engine.store.resolved import Resolved
@@ -95,15 +95,13 @@ def _tasks(snapshot: Snapshot, resolved: Resolved) -> Iterator[Choice]:
         process, node = _node(snapshot, resolved, n)
         opened = snapshot.tasks[n]
         form = resolved.form(process, getattr(node.work, "form_id", ""))
-        if form is not None and task.corrections:
-            form = only(form, task.corrections)
         yield Choice(
             kind="task",
             n=n,
             process=process,
             element=node.id,
             title=node.name,
-            form=form,
+            form=as_opened(form, task.corrections),
             values=values_seen(snapshot, n),
             groups=tuple(task.groups),
             users=tuple(task.users),

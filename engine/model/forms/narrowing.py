@@ -16,6 +16,11 @@ _CONDITION: Final = ("if", "then", "else")
 _COUNTING: Final = ("minProperties", "maxProperties")
 
 
+def as_opened(form: Form | None, named: Collection[str]) -> Form | None:
+    """The form as it is open to whoever fills it in: all of it where a return named nothing."""
+    return only(form, named) if form is not None and named else form
+
+
 def only(form: Form, names: Collection[str]) -> Form:
     """The form with these of its writable fields open; the others may be read.
 
