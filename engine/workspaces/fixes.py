@@ -61,37 +61,12 @@ def _remove_file(scene: _Scene) -> Fix:
     return Fix("remove-file", Text("移除此文件", "Remove this file"), {"path": scene.each.file})
 
 
-def _default_flow(scene: _Scene) -> Fix:
-    label = Text("把最后一条流出设为默认流", "Make the last way out the default flow")
-    return Fix("set-default-flow", label, {"element": scene.each.problem.element})
-
-
 def _missing_form(scene: _Scene) -> Fix | None:
     found = re.search(r"forms/([A-Za-z][\w-]*)\.json", scene.each.problem.message.zh)
     if found is None:
         return None
     label = Text(f"新建表单“{found[1]}”", f'Create the form "{found[1]}"')
     return Fix("create-form", label, {"form": found[1]})
-
-
-def _name_in_english(scene: _Scene) -> Fix:
-    label = Text("填写英文名称", "Enter the English name")
-    return Fix("edit-property", label, _property(scene, "huiqian:name.en"))
-
-
-def _name_in_chinese(scene: _Scene) -> Fix:
-    label = Text("填写中文名称", "Enter the Chinese name")
-    return Fix("edit-name", label, {"element": scene.each.problem.element})
-
-
-def _nobody(scene: _Scene) -> Fix:
-    label = Text("指定办理岗位", "Say who acts")
-    return Fix("edit-assignment", label, {"element": scene.each.problem.element})
-
-
-def _limit(scene: _Scene) -> Fix:
-    label = Text("填写工作日数", "Enter a number of working days")
-    return Fix("edit-property", label, _property(scene, "huiqian:limitWorkingDays"))
 
 
 def _nearest_variable(scene: _Scene) -> Fix | None:
@@ -105,26 +80,6 @@ def _nearest_decision(scene: _Scene) -> Fix | None:
         return near
     label = Text(f"新建决策表“{scene.quoted}”", f'Create the table "{scene.quoted}"')
     return Fix("create-table", label, {"decision": scene.quoted})
-
-
-def _go_on(scene: _Scene) -> Fix:
-    label = Text("接着画下一步", "Draw what comes next")
-    return Fix("append", label, {"element": scene.each.problem.element})
-
-
-def _condition(scene: _Scene) -> Fix:
-    label = Text("填写条件", "Enter the condition")
-    return Fix("edit-condition", label, {"element": scene.each.problem.element})
-
-
-def _form_of_step(scene: _Scene) -> Fix:
-    label = Text("选择表单", "Choose a form")
-    return Fix("edit-form", label, {"element": scene.each.problem.element})
-
-
-def _state(scene: _Scene) -> Fix:
-    label = Text("选择办件状态", "Choose a state of the case")
-    return Fix("edit-property", label, _property(scene, "huiqian:state"))
 
 
 def _rename(scene: _Scene, names: Iterable[str]) -> Fix | None:
@@ -149,32 +104,41 @@ def _process_id(scene: _Scene) -> Fix:
     return Fix("set-process-id", label, {"id": scene.key})
 
 
-def _executable(scene: _Scene) -> Fix:
-    label = Text("设为可执行", "Make it executable")
-    return Fix("set-executable", label, {"element": scene.each.problem.element})
+def _at_element(kind: str, zh: str, en: str) -> Callable[[_Scene], Fix]:
+    """A fix that leads to the element, or does one thing there."""
+    return lambda scene: Fix(kind, Text(zh, en), {"element": scene.each.problem.element})
 
 
-def _property(scene: _Scene, name: str) -> dict[str, str]:
-    return {"element": scene.each.problem.element, "property": name}
+def _property(name: str, zh: str, en: str) -> Callable[[_Scene], Fix]:
+    """A fix that leads to a property of the element."""
+    return lambda scene: Fix(
+        "edit-property",
+        Text(zh, en),
+        {"element": scene.each.problem.element, "property": name},
+    )
 
 
 _FIXES: Final[Mapping[str, Callable[[_Scene], Fix | None]]] = {
     "unexpected-file": _remove_file,
     "form-unused": _remove_file,
-    "gateway-default": _default_flow,
-    "gateway-condition": _condition,
-    "implicit-end": _go_on,
-    "correction-step": _form_of_step,
-    "case-state": _state,
+    "gateway-default": _at_element(
+        "set-default-flow", "把最后一条流出设为默认流", "Make the last way out the default flow"
+    ),
+    "gateway-condition": _at_element("edit-condition", "填写条件", "Enter the condition"),
+    "implicit-end": _at_element("append", "接着画下一步", "Draw what comes next"),
+    "correction-step": _at_element("edit-form", "选择表单", "Choose a form"),
+    "case-state": _property("huiqian:state", "选择办件状态", "Choose a state of the case"),
     "form-missing": _missing_form,
-    "name-en": _name_in_english,
-    "name-zh": _name_in_chinese,
-    "user-task-nobody": _nobody,
-    "bad-number": _limit,
+    "name-en": _property("huiqian:name.en", "填写英文名称", "Enter the English name"),
+    "name-zh": _at_element("edit-name", "填写中文名称", "Enter the Chinese name"),
+    "user-task-nobody": _at_element("edit-assignment", "指定办理岗位", "Say who acts"),
+    "bad-number": _property(
+        "huiqian:limitWorkingDays", "填写工作日数", "Enter a number of working days"
+    ),
     "unknown-variable": _nearest_variable,
     "decision-missing": _nearest_decision,
     "form-id": _form_id,
     "bundle-key": _process_id,
-    "no-executable-process": _executable,
-    "not-executable": _executable,
+    "no-executable-process": _at_element("set-executable", "设为可执行", "Make it executable"),
+    "not-executable": _at_element("set-executable", "设为可执行", "Make it executable"),
 }
