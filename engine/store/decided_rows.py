@@ -18,15 +18,18 @@ SOURCE: Final = "decided"
 
 def rows_of(reason: Mapping[str, Any]) -> Iterator[str]:
     """The word of every row that matched, in the decision itself and in those that it needed."""
-    tables = [reason.get("table"), *reason.get("inner_tables", ())]
-    for table in tables:
-        if not table:
-            continue
-        name = reason["decision_id"] if table is reason.get("table") else table["table_id"]
-        for rule in table["rules"]:
-            yield word_of(name, rule["number"])
+    return (word_of(name, number) for name, number in matched(reason))
+
+
+def matched(reason: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """(decision or inner table, number of the row) of every row that matched."""
+    tables = [(reason["decision_id"], reason.get("table"))]
+    tables += [(table["table_id"], table) for table in reason.get("inner_tables", ())]
+    for name, table in tables:
+        for rule in table["rules"] if table else ():
+            yield name, rule["number"]
     for each in reason.get("sub_decisions", ()):
-        yield from rows_of(each)
+        yield from matched(each)
 
 
 def word_of(decision: str, row: int) -> str:

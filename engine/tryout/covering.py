@@ -15,6 +15,7 @@ from engine.dmn import DecisionModel
 from engine.dmn.tables.parts import Rule
 from engine.model.bundle import Bundle
 from engine.model.nodes import Flow, Node, ProcessModel, Text
+from engine.store.decided_rows import matched
 
 
 @dataclass
@@ -50,10 +51,8 @@ class Reached:
         elif kind == "FlowTaken":
             _count(self.flows, f"{processes.get(event['scope'], '')}/{event['flow']}")
         elif kind == "Reasoned" and event.get("what") == "decision" and event.get("rules"):
-            reason = event["rules"]
-            for each in (reason, *reason.get("sub_decisions", ())):
-                for rule in (each.get("table") or {}).get("rules", ()):
-                    _count(self.rows, f"{each['decision_id']}/{rule['number']}")
+            for name, number in matched(event["rules"]):
+                _count(self.rows, f"{name}/{number}")
 
 
 @dataclass(frozen=True, slots=True)
