@@ -8,14 +8,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from html import escape
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from api.public_pages import page
 from api.schemas.inbox import ListedTaskOut
+from engine.runtime.environment import SHANGHAI
 
 ADDRESS: Final = "/plain/tasks"
 MOST: Final = 200
-ZONE: Final = ZoneInfo("Asia/Shanghai")
 
 
 def tasks_page(rows: Iterable[ListedTaskOut], person: str, moment: datetime, language: str) -> str:
@@ -28,7 +27,9 @@ def tasks_page(rows: Iterable[ListedTaskOut], person: str, moment: datetime, lan
         f'<div class="wide"><table><caption>{escape(words["tasks"])}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{cells}</tbody></table></div>"
     )
-    signed_in = words["as_of"].format(person=person, at=f"{moment.astimezone(ZONE):%Y-%m-%d %H:%M}")
+    signed_in = words["as_of"].format(
+        person=person, at=f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    )
     leave = (
         f'<form method="post" action="/plain/sign-out?language={language}">'
         f"<button>{escape(words['sign_out'])}</button></form>"
@@ -71,7 +72,7 @@ def _row(row: ListedTaskOut, words: Mapping[str, str], language: str) -> str:
 
 def _last_moment(due_at: datetime) -> str:
     """A limit that runs out at midnight is good until the end of the day before."""
-    local = due_at.astimezone(ZONE)
+    local = due_at.astimezone(SHANGHAI)
     if (local.hour, local.minute) == (0, 0):
         return f"{local - timedelta(days=1):%Y-%m-%d}"
     return f"{local:%Y-%m-%d %H:%M}"

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
 from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
@@ -28,11 +27,10 @@ from engine.reads.cases import CaseView
 from engine.reads.clock import now
 from engine.reads.entries import record_reading
 from engine.reads.viewer import Viewer
+from engine.runtime.environment import SHANGHAI
 from engine.store.herald import designing_text
 from engine.wiring import Engine
 from engine.workspaces.checking import Checker
-
-LETTERS_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 class Reader:
@@ -65,7 +63,7 @@ class Reader:
         letters = []
         today = date.min
         if THIRD_PARTY in self.person.roles:
-            today = now(connection).astimezone(LETTERS_ZONE).date()
+            today = now(connection).astimezone(SHANGHAI).date()
             with self._people.transaction() as session:
                 letters = entrustments(session, person=self.person.id)
         return viewer_of(self.person, self.lookup.organisations(), letters, today)

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from engine.people.calendars import WorkingCalendar
-from engine.people.clock_steps import MORNING, ZONE, StepNotUnderstood, target_of
+from engine.people.clock_steps import MORNING, StepNotUnderstood, target_of
+from engine.runtime.environment import SHANGHAI
 from engine.store import clock
 
 __all__ = ["StepNotUnderstood", "make_trial", "move_clock"]
@@ -27,7 +28,7 @@ def make_trial(connection: Connection, today: date | None = None) -> bool:
     if not clock.make_trial(_driver(connection)):
         return False
     if today is not None:
-        connection.execute(_BEGIN, {"begin": datetime.combine(today, MORNING, ZONE)})
+        connection.execute(_BEGIN, {"begin": datetime.combine(today, MORNING, SHANGHAI)})
     return True
 
 

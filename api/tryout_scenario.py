@@ -9,7 +9,7 @@ import yaml
 
 from api.schemas.sandboxes import ScenarioIn
 from engine.model.nodes import Kind
-from engine.people.clock_steps import ZONE
+from engine.runtime.environment import SHANGHAI
 from engine.store.resolved import Resolved
 from engine.tryout.cast import group_of_free_role
 from engine.tryout.errors import NotAScenario
@@ -82,7 +82,7 @@ class _Teller:
             "title": {"zh": self.given.title_zh, "en": self.given.title_en},
             "process": self.sandbox.process,
             "area": self.sandbox.area,
-            "today": self.snapshots[0].moment.astimezone(ZONE).date(),
+            "today": self.snapshots[0].moment.astimezone(SHANGHAI).date(),
             "applicant": self.person(start.person),
         }
         acts = self.acts()
@@ -152,8 +152,8 @@ class _Teller:
             return None  # one wait in which several timers fired
         if asked:
             return {"wait": asked}
-        moment = datetime.fromisoformat(target).astimezone(ZONE)
-        present = before.moment.astimezone(ZONE)
+        moment = datetime.fromisoformat(target).astimezone(SHANGHAI)
+        present = before.moment.astimezone(SHANGHAI)
         if moment.time() == moment.min.time() and moment.date() > present.date():
             return {"wait": moment.date().isoformat()}
         minutes = -(-(moment - present) // timedelta(minutes=1)) + 1

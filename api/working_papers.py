@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
@@ -14,6 +13,7 @@ from api.schemas.samples import OutlookOut, PaperOut, SampleItemOut, SampleOut
 from engine.audits.papers import PaperRow
 from engine.audits.samples import Item, Sample
 from engine.people.names import names_of
+from engine.runtime.environment import SHANGHAI
 
 Document = TypeVar("Document", bound=BaseModel)
 
@@ -183,14 +183,13 @@ def _by_position(papers: list[PaperRow]) -> dict[int, list[PaperRow]]:
 
 
 def _moment(at: Any) -> str:
-    return at.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M") if at else ""
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def _text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-LOCAL = ZoneInfo("Asia/Shanghai")
 COLUMNS = ("rank", "position", "number", "stratum", "amount", "entries")
 STYLE = (
     "<style>body{font:14px/1.6 'PingFang SC','Microsoft YaHei','Noto Sans SC',sans-serif;"

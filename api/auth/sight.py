@@ -5,7 +5,7 @@ from typing import Any
 from api.auth.registers import STAFF
 from api.auth.viewer import OPERATOR, headed_bureaus, inspected_areas, viewer_of
 from api.schemas.administration import SightOut, WayOut
-from api.state import LETTERS_ZONE, Reader
+from api.state import Reader
 from engine.people import administration
 from engine.people.entrustments import ROLE as THIRD_PARTY
 from engine.people.entrustments import Entrustment, entrustments, in_force
@@ -16,6 +16,7 @@ from engine.people.transactions import PeopleDatabase
 from engine.reads.clock import now
 from engine.reads.entries import record_reading
 from engine.reads.sight import Ways, ways_to_see
+from engine.runtime.environment import SHANGHAI
 
 
 def sight_of(person: str, number: str | None, reads: Reader, people: PeopleDatabase) -> SightOut:
@@ -29,7 +30,7 @@ def sight_of(person: str, number: str | None, reads: Reader, people: PeopleDatab
         letters = entrustments(session, person=person)
     asked = as_signed_in(found, known)
     with reads.open() as (connection, administrator):
-        today = now(connection).astimezone(LETTERS_ZONE).date()
+        today = now(connection).astimezone(SHANGHAI).date()
         valid = in_force(letters, today) if THIRD_PARTY in asked.roles else []
         viewer = viewer_of(asked, known, letters, today)
         ways = ways_to_see(connection, viewer, number) if number else None

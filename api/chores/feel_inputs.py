@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from api.chores.failure import ChoreFailed
 from engine.feel import (
@@ -20,8 +19,7 @@ from engine.feel import (
     from_tagged,
 )
 from engine.people.calendars import WorkingCalendar
-
-ZONE = ZoneInfo("Asia/Shanghai")
+from engine.runtime.environment import SHANGHAI
 
 
 def values_of(given: argparse.Namespace) -> dict[str, Value]:
@@ -84,9 +82,9 @@ def context_of(given: argparse.Namespace) -> EvaluationContext:
     """The clock of the command line; Monday to Friday are working days, `bureau` finds nothing."""
     now = given.now or datetime.now(UTC)
     if now.tzinfo is None:
-        now = now.replace(tzinfo=ZONE)
+        now = now.replace(tzinfo=SHANGHAI)
     return EvaluationContext(
-        now=now, zone=ZONE, calendar=WorkingCalendar(), functions={"bureau": _no_bureau}
+        now=now, zone=SHANGHAI, calendar=WorkingCalendar(), functions={"bureau": _no_bureau}
     )
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, status
 
@@ -24,6 +23,7 @@ from api.schemas.inbox import (
 from api.state import Reader, Reads
 from engine.reads import inbox, inbox_counts, notices
 from engine.reads.clock import now
+from engine.runtime.environment import SHANGHAI
 
 router = APIRouter(tags=["tasks"])
 
@@ -135,7 +135,7 @@ def due_range(
 ) -> tuple[datetime | None, datetime | None]:
     """From and before, as `TaskFilter` takes them; a limit runs out at the end of a day."""
     after_today = midnight + timedelta(microseconds=1)
-    local = midnight.astimezone(ZoneInfo("Asia/Shanghai")) - timedelta(days=1)
+    local = midnight.astimezone(SHANGHAI) - timedelta(days=1)
     after_week = after_today + timedelta(days=6 - local.weekday())
     ranges: dict[Due, tuple[datetime | None, datetime | None]] = {
         "overdue": (None, moment),

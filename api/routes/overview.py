@@ -12,12 +12,13 @@ from api.problems import problems
 from api.schemas.audits import StepTimeOut
 from api.schemas.base import Id, IsoDate
 from api.schemas.overview import GroupOut, OverviewOut, ProcessDiagramOut, WeekOut
-from api.state import LETTERS_ZONE, Reads
+from api.state import Reads
 from engine.errors import Invalid, NotAllowed, ProcessNotFound
 from engine.reads import overview
 from engine.reads.bounded import TookTooLong, bounded
 from engine.reads.clock import now
 from engine.reads.overview import Watched
+from engine.runtime.environment import SHANGHAI
 
 router = APIRouter(prefix="/overview", tags=["audit"])
 #: The usual period is twelve weeks, the present one included.
@@ -56,7 +57,7 @@ def get_overview(
         may_watch, only_seen = bureaus_watched(person, viewer, reads.organisations)
         if bureau is not None and bureau not in may_watch:
             raise BureauNotWatched
-        until = last or at.astimezone(LETTERS_ZONE).date()
+        until = last or at.astimezone(SHANGHAI).date()
         since = first or until - timedelta(days=until.weekday()) - BEFORE_THIS_WEEK
         if not timedelta(0) <= until - since <= timedelta(days=LONGEST_DAYS):
             raise PeriodWrong

@@ -2,12 +2,11 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from engine.errors import ClockMovesForwardOnly, Invalid
 from engine.people.calendars import LONGEST_WORKING_DAYS, WorkingCalendar
+from engine.runtime.environment import SHANGHAI
 
-ZONE = ZoneInfo("Asia/Shanghai")
 #: Local hour at which a trial database, or a try-out, begins its first day.
 MORNING = time(9)
 _STEP = re.compile(r"\+?(?P<count>\d{1,5})(?P<unit>wd|d|h|m)")
@@ -44,7 +43,7 @@ def _target(step: str, present: datetime, calendar: WorkingCalendar) -> datetime
         return _start_of(step, present)
     count = int(match["count"])
     if match["unit"] == "wd":
-        local = present.astimezone(ZONE)
+        local = present.astimezone(SHANGHAI)
         day = calendar.add(local.date(), min(count, LONGEST_WORKING_DAYS))
         return local + timedelta(days=(day - local.date()).days)
     return present + timedelta(**{_UNITS[match["unit"]]: count})
@@ -55,6 +54,6 @@ def _start_of(step: str, present: datetime) -> datetime:
         day = date.fromisoformat(step)
     except ValueError:
         raise StepNotUnderstood(step) from None
-    if day == present.astimezone(ZONE).date():
+    if day == present.astimezone(SHANGHAI).date():
         return present
-    return datetime.combine(day, time(), ZONE).astimezone(UTC)
+    return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)

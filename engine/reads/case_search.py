@@ -37,8 +37,9 @@ from engine.errors import Invalid
 from engine.people.tables import PersonRow
 from engine.reads.page import Page
 from engine.reads.variants import variant_of
-from engine.reads.viewer import ZONE, Viewer, midnight
+from engine.reads.viewer import Viewer, midnight
 from engine.reads.visibility import newest_visible
+from engine.runtime.environment import SHANGHAI
 from engine.store import decided_rows, search_words
 from engine.store.tables.bundles import bundle
 from engine.store.tables.cases import case, case_party, search_word
@@ -320,7 +321,7 @@ def _sorted(
         key = func.coalesce(found.c.amount_yuan, Decimal(-1))
     elif order is Order.DURATION:
         # Until the end of today, so that the order is the same on every page.
-        today = midnight(at.astimezone(ZONE).date() + timedelta(days=1))
+        today = midnight(at.astimezone(SHANGHAI).date() + timedelta(days=1))
         key = func.coalesce(found.c.ended_at, today) - found.c.started_at
     else:
         key = cast(null(), String)

@@ -25,8 +25,9 @@ from sqlalchemy import (
 
 from engine.people.calendars import WorkingCalendar
 from engine.reads.step_times import StepTime, step_times
-from engine.reads.viewer import ZONE, Viewer, midnight
+from engine.reads.viewer import Viewer, midnight
 from engine.reads.visibility import visible
+from engine.runtime.environment import SHANGHAI
 from engine.store.tables.cases import case
 from engine.store.tables.tasks import BUREAU, task
 
@@ -140,7 +141,7 @@ def _done_within(watched: Watched) -> ColumnElement[bool]:
 def _per_week(
     moment: Any, clauses: Sequence[ColumnElement[bool]], watched: Watched, what: str
 ) -> Any:
-    local = func.timezone(str(ZONE), moment)
+    local = func.timezone(str(SHANGHAI), moment)
     monday = cast(func.date_trunc("week", local), Date)
     return (
         select(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final, Protocol
-from zoneinfo import ZoneInfo
+from typing import Protocol
 
-#: Letters of entrustment name local days.
-ZONE: Final = ZoneInfo("Asia/Shanghai")
+from engine.runtime.environment import SHANGHAI
 
 
 class Located(Protocol):
@@ -78,4 +76,4 @@ class Viewer:
 
 def midnight(day: date) -> datetime:
     """00:00 of the local day, in UTC."""
-    return datetime.combine(day, time(), ZONE).astimezone(UTC)
+    return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)

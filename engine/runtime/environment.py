@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from engine.dmn import DecisionModel
 from engine.feel import EvaluationContext, Value, WorkingDayCalendar
 from engine.model.nodes import ProcessModel
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+#: The zone of local days where no calendar says another.
+SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import psycopg
 
+from engine.runtime.environment import SHANGHAI
 from engine.store.case_ids import new_case_id
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 _NUMBER = b"""
 insert into engine.case_counter (area, process, year, last) values (%s, %s, %s, 1)

@@ -18,7 +18,8 @@ from engine.errors import BundleRefused, Finding, JobNotFound
 from engine.journal.entry import moment_text
 from engine.model.bundle import SHARED, Bundle, BundleHasErrors, content_hash, read_bundle
 from engine.model.nodes import Severity
-from engine.people.clock_steps import MORNING, ZONE, target_of
+from engine.people.clock_steps import MORNING, target_of
+from engine.runtime.environment import SHANGHAI
 from engine.store.case_ids import new_case_id
 from engine.store.catalogue import Catalogue
 from engine.store.resolved import Resolved
@@ -71,7 +72,7 @@ class TryOuts:
         if process not in bundle.processes:
             raise NoSuchProcessToTry(process)
         if opening.today is not None:
-            now = datetime.combine(opening.today, MORNING, ZONE)
+            now = datetime.combine(opening.today, MORNING, SHANGHAI)
         sandbox = new_case_id()
         keeping.keep_new(
             connection,
