@@ -162,14 +162,12 @@ class Pages:
     def requests(self, reader: str, state: str, key: str) -> list[PublishRequestOut]:
         with self._engine.database.connect() as connection:
             found = publishing.list_requests(connection, state=state, key=key)
-        names = self._names(p for each in found for p in (each.requested_by, each.decided_by))
-        return [_request(each, reader, names) for each in found]
+        return self._requests(found, reader)
 
     def requests_for(self, reader: str) -> list[PublishRequestOut]:
         with self._engine.database.connect() as connection:
             found = publishing.requests_for(connection, reader)
-        names = self._names(p for each in found for p in (each.requested_by, each.decided_by))
-        return [_request(each, reader, names) for each in found]
+        return self._requests(found, reader)
 
     def request(self, reader: str, id: UUID) -> PublishRequestOut:
         with self._engine.database.connect() as connection:
@@ -226,6 +224,10 @@ class Pages:
     def _group(self, group: str) -> dict[str, str]:
         name = group_name(self._engine.people.organisations(), group)
         return {"id": group, "zh": name.zh, "en": name.en}
+
+    def _requests(self, found: list[PublishRequest], reader: str) -> list[PublishRequestOut]:
+        names = self._names(p for each in found for p in (each.requested_by, each.decided_by))
+        return [_request(each, reader, names) for each in found]
 
     def _names(self, people: Iterable[str]) -> Names:
         with self._people.transaction() as session:

@@ -200,8 +200,8 @@ class JobNotFound(NotFound):
 class NoEntryThen(NotFound):
     """The case had no entry then (当时尚无记录)."""
 
-    zh = "办件 {case_id} 当时尚未开始，没有记录。"
-    en = "Expected case {case_id} to have an entry by then; it began later."
+    zh = "本办件当时尚未开始，没有记录。"
+    en = "Expected the case to have an entry by then; it began later."
     case_id: UUID
 
 

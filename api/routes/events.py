@@ -13,11 +13,11 @@ from api.auth.who import Person, signed_in
 from api.changes import Changes
 from api.problems import problems
 from api.settings import Settings
+from engine.commands.deploying import PROCESS_DESIGNER
 from engine.people.signed_in import SignedIn
 
 router = APIRouter(tags=["tasks"])
 
-DESIGNER = "process_designer"
 DESCRIPTION = """A stream of server-sent events; it ends when the session does.
 
 * `hello` – it is open.
@@ -60,7 +60,7 @@ async def _events(
 ) -> AsyncIterator[str]:
     changes: Changes = request.app.state.changes
     settings: Settings = request.app.state.settings
-    designs = DESIGNER in person.roles
+    designs = PROCESS_DESIGNER in person.roles
     with changes.subscribe(person.id, person.groups, last_id, designs=designs) as subscriber:
         yield "retry: 2000\n\n"
         while True:
