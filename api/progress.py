@@ -5,9 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from api.claims import DECIDED
+from api.claims import DECIDED, claim_shown
 from api.process_catalogue import IN_CHARGE
-from api.registers import claim_of
 from api.schemas.progress import (
     ClaimDecisionOut,
     LineDecisionOut,
@@ -120,8 +119,7 @@ def _bureaus(told: Told, place: Place, organisations: Organisations) -> list[Tex
 
 def _decided(told: Told) -> dict[str, Any]:
     row = told.view.row
-    masked = not (told.is_own or told.viewer.reads_unmasked(row))
-    found = claim_of(told.connection, row.case_id, masked=masked)
+    found = claim_shown(told.connection, told.viewer, told.view)
     summary = found["claim"]
     decision = None
     if summary is not None and row.state in DECIDED:

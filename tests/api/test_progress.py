@@ -69,6 +69,10 @@ def test_should_tell_reasons_and_payments_and_no_names(office: Office) -> None:
     told = json.dumps(found, ensure_ascii=False)
     for person in ("shen.tao", "沈涛", "jiang.bin", "pan.lei", "ge.hui"):
         assert person not in told
+    # and: who oversees the bureau learns what was decided, not on whom
+    overseen = progress(office, "peng.yi", case)
+    assert overseen["decision"]["payable_yuan"] == "30600.00"
+    assert (overseen["decision"]["not_paid"], overseen["payments"]) == ([], [])
     # and: once decided, the claim with its lines is theirs to read
     claim = office.as_("zhang.lan").get(f"/cases/{case['case_id']}/claim")
     assert claim["claim"]["payable_yuan"] == "30600.00" and claim["lines"]
