@@ -4,58 +4,49 @@
  */
 import { CheckOutlined, CloudUploadOutlined, DisconnectOutlined, LaptopOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Flex, Tabs } from 'antd'
-import { type ComponentProps, lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { Alert, Button, Flex } from 'antd'
+import { type ComponentProps, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 
 import { api, commandHeaders, read } from '../../api/client'
 import { ApiProblem } from '../../api/problem'
 import { usePerson } from '../../app/session'
 import { announce } from '../../design/announce'
 import { Failure } from '../../design/Failure'
-import { momentText } from '../../design/formats'
 import { Waiting } from '../../design/Waiting'
 import {
   CaseForm,
   type CaseFormHandle,
   Corrected,
-  type CorrectedRow,
   Facts,
   type FieldError,
   type Fields,
-  type FieldSchema,
   findingsAsErrors,
-  isSame,
-  untagged,
 } from '../../forms'
 import { namesOf } from '../../forms/types'
 import { pick, useLanguage } from '../../i18n'
 import type { RosterField } from '../applicant/roster/RosterField'
 import { forget, keyOfTask, problemOf, run, useAct } from './acts'
-import { DecisionsOf } from './DecisionsOf'
+import { type Begun, beginning } from './beginning'
+import { Changed, Correction, rowsOf } from './Correction'
 import { DonePanel } from './DonePanel'
-import { Evidence } from './evidence/Evidence'
 import { Head } from './Head'
 import { isReturn, keyOf } from './letters'
 import { useT } from './messages'
 import { type NamedField, Naming, withField } from './Naming'
-import { PathOf } from './PathOf'
 import { PeopleField, TaskOfForm } from './PeopleField'
 import {
-  type Changes,
   type Done,
   type TaskView,
-  useAttachments,
   useChanges,
-  useLineCount,
   useTask,
   useVerbs,
   type Verb,
   type Verbs,
 } from './queries'
 import { Signers } from './Signers'
-import { StepsOf } from './StepsOf'
 import './task.css'
-import { type Draft, type DraftState, keptDraft, keptKey, useDraft } from './useDraft'
+import { TaskBody } from './TaskBody'
+import { type DraftState, keptKey, useDraft } from './useDraft'
 import { useWide } from './useWide'
 import { type Decision, VerbsBar } from './VerbsBar'
 import { WhyHere } from './WhyHere'
@@ -102,14 +93,6 @@ export function TaskPane(props: TaskPaneProps) {
     return <Waiting rows={10} />
   }
   return <Pane key={key} {...props} view={task.data} verbs={verbs.data} />
-}
-
-interface Begun {
-  fields: Fields
-  opinion: string
-  outcome: string
-  named: NamedField[]
-  isRestored: boolean
 }
 
 function Pane({
@@ -369,7 +352,7 @@ function Pane({
         />
       )}
       {problem != null && !act.isSending && <Failure problem={problem} />}
-      <Body isWide={isWide} main={main} caseId={caseId} view={view} onOpen={onOpen} />
+      <TaskBody isWide={isWide} main={main} caseId={caseId} view={view} onOpen={onOpen} />
       <VerbsBar
         caseId={caseId}
         task={task}
@@ -401,7 +384,6 @@ function Pane({
 const NO_ERRORS: readonly FieldError[] = []
 /** The task stays in one's hands or in reach. */
 const STAYS = new Set(['claim', 'release'])
-const LinesTab = lazy(async () => ({ default: (await import('./lines/LinesTab')).LinesTab }))
 const LateRoster = lazy(async () => ({ default: (await import('../applicant/roster/RosterField')).RosterField }))
 /** Rosters are corrected in place here as well; few steps have one. */
 function Roster(props: ComponentProps<typeof RosterField>) {
@@ -414,146 +396,9 @@ function Roster(props: ComponentProps<typeof RosterField>) {
 /** People are chosen by name. */
 const WIDGETS = { roster: Roster, people: PeopleField }
 
-interface BodyProps {
-  isWide: boolean
-  main: ReactNode
-  caseId: string
-  view: TaskView
-  onOpen?: (next: NextTask) => void
-}
-
-/** Evidence beside the form where there is room, else below it with the history. */
-function Body({ isWide, main, caseId, view, onOpen }: BodyProps) {
-  const t = useT()
-  const files = useAttachments(caseId)
-  const [tab, setTab] = useState<string>()
-  const count = files.data?.length ?? 0
-  const lines = useLineCount(caseId).data ?? 0
-  const roster = rosterOf(view)
-  const items = useMemo(
-    () => [
-      ...(count > 0 || files.error
-        ? [
-            {
-              key: 'evidence',
-              label: t('evidenceCount', { count }),
-              children: files.data ? (
-                <Evidence files={files.data} />
-              ) : (
-                <Failure problem={files.error} retry={() => void files.refetch()} />
-              ),
-            },
-          ]
-        : []),
-      ...(lines > 0 || roster
-        ? [
-            {
-              key: 'lines',
-              label: lines > 0 ? t('linesCount', { count: lines }) : t('roster'),
-              children: (
-                <Suspense fallback={<Waiting rows={6} />}>
-                  <LinesTab caseId={caseId} hasLines={lines > 0} roster={roster} />
-                </Suspense>
-              ),
-            },
-          ]
-        : []),
-      {
-        key: 'history',
-        label: t('history'),
-        children: <StepsOf caseId={caseId} onOpen={onOpen && ((task) => onOpen({ caseId, task }))} />,
-      },
-      { key: 'diagram', label: t('diagram'), children: <PathOf caseId={caseId} process={view.element_process} /> },
-      { key: 'rules', label: t('rules'), children: <DecisionsOf caseId={caseId} /> },
-    ],
-    [caseId, count, files, lines, onOpen, roster, t, view.element_process],
-  )
-  // What to decide on is drawn first, what stands beside it right after.
-  const isSettled = useDeferredValue(true, false)
-  // What is to be judged first, until somebody looks at something else.
-  const shown = tab ?? (count > 0 ? 'evidence' : lines > 0 || roster ? 'lines' : 'history')
-  const tabs = isSettled && (
-    <Tabs className="task-tabs" size="small" items={items} activeKey={shown} onChange={setTab} destroyOnHidden />
-  )
-  return isWide ? (
-    <div className="task-columns">
-      <div className="task-main" tabIndex={0} role="group" aria-label={t('task')}>
-        {main}
-      </div>
-      <aside className="task-aside" aria-label={t('evidence')}>
-        {tabs}
-      </aside>
-    </div>
-  ) : (
-    <div className="task-main" tabIndex={0} role="group" aria-label={t('task')}>
-      {main}
-      {tabs}
-    </div>
-  )
-}
-
-/** The roster that a form of the step shows; empty where it shows none. */
-function rosterOf(view: TaskView): string {
-  const fields = view.form?.json_schema['properties'] as Record<string, { format?: string }> | undefined
-  const name = Object.keys(fields ?? {}).find((each) => fields?.[each]?.format === 'roster' && view.form?.rights[each] === 'read')
-  const value = name ? untagged(view.values[name]) : null
-  return typeof value === 'string' ? value : ''
-}
-
-function Changed({ changes }: { changes: Changes | undefined }) {
-  const t = useT()
-  if (!changes?.since || changes.changes.length === 0) return null
-  const at = changes.since.slice(0, 10)
-  return (
-    <Alert type="info" showIcon title={t('changedSince', { at, count: changes.changes.length })} style={{ marginBottom: 12 }} />
-  )
-}
-
-/** The last correction before this step: old → new, and what was left as it was. */
-function Correction({ changes }: { changes: Changes | undefined }) {
-  const t = useT()
-  const language = useLanguage()
-  const correction = changes?.correction
-  if (!correction) return null
-  const by = correction.asked_by ? pick(language, correction.asked_by) : t('returnedWith')
-  const told = { by, asked: momentText(correction.asked_at), sent: momentText(correction.sent_at) }
-  return (
-    <section className="correction" aria-label={t('correctionDone')}>
-      <strong>{t('correctionDone')}</strong>{' '}
-      <span className="quiet">{correction.by_applicant ? t('correctionTold', told) : t('correctionToldBureau', told)}</span>
-      <Corrected
-        label={t('correctionDone')}
-        rows={correction.fields.map((each) => ({
-          ...each,
-          schema: each.json_schema as never,
-          old: untagged(each.old),
-          new: untagged(each.new),
-          isHidden: !each.shown,
-          said: each.roster
-            ? {
-                old: t('rosterRows', { count: each.roster.old_rows }),
-                new: `${t('rosterRows', { count: each.roster.new_rows })}${t('rowsDiffer', { count: each.roster.differing })}`,
-              }
-            : undefined,
-        }))}
-      />
-    </section>
-  )
-}
-
 /** Fields named for this outcome, as far as it can open them. */
 function namedFor(verb: Verb | undefined, named: readonly NamedField[]): NamedField[] {
   return named.filter((each) => verb?.may_name.some((one) => one.field === each.field))
-}
-
-/** What is typed so far against what stands in the case. */
-function rowsOf(view: TaskView, typed: Fields): CorrectedRow[] {
-  const properties = (view.form?.json_schema['properties'] ?? {}) as Record<string, FieldSchema>
-  return view.corrections.map((each) => {
-    const old = untagged(view.values[each.field])
-    const now = each.field in typed ? typed[each.field] : old
-    return { ...each, schema: properties[each.field] ?? {}, old, new: now, changed: !isSame(old, now) }
-  })
 }
 
 function Mine({ text }: { text: string }) {
@@ -589,22 +434,6 @@ function Pill({ state, isRestored }: { state: DraftState; isRestored: boolean })
       {icon} {text}
     </span>
   )
-}
-
-/** What was typed before: on this device when the server has not got it, else the server's copy. */
-function beginning(view: TaskView, key: string): Begun {
-  const local = keptDraft(key)
-  const server = view.draft as Partial<Draft> | null
-  const found = local?.isPending ? local : (server ?? local)
-  const given: Fields = {}
-  for (const [name, value] of Object.entries(found?.fields ?? {})) given[name] = untagged(value)
-  return {
-    fields: given,
-    opinion: found?.opinion ?? '',
-    outcome: found?.outcome ?? '',
-    named: found?.corrections ?? [],
-    isRestored: Boolean(found && (found.opinion || Object.keys(given).length > 0 || (found.corrections?.length ?? 0) > 0)),
-  }
 }
 
 function nextOf(done: Done, person: { id: string; groups: readonly string[] }): NextTask | undefined {

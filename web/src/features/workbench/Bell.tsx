@@ -40,9 +40,12 @@ export default function Bell() {
   )
 }
 
-/** When requests of one's own were decided: those that wait for a signature stay until they have it. */
-export function decisions(toMe: readonly Request[]): string[] {
-  return toMe.filter((each) => each.decided_at !== null).map(momentOf)
+/** Up to when there is something unread: newest notices first, and requests of one's own that were
+ * decided. Those that wait for a signature stay until they have it. */
+export function newestUnread(notices: readonly { unread: boolean; at: string }[], toMe: readonly Request[]): string | undefined {
+  const told = notices.slice(0, 1).filter((each) => each.unread).map((each) => each.at)
+  const decided = toMe.filter((each) => each.decided_at !== null).map(momentOf)
+  return [...told, ...decided].sort().at(-1)
 }
 
 /** Mark everything up to the newest as read. */
@@ -64,7 +67,7 @@ function Newest({ close }: { close: () => void }) {
   const found = useNotices().data?.pages[0]?.items ?? []
   const toMe = useToMe()
   const marking = useMarkRead()
-  const newest = [...found.slice(0, 1).filter((each) => each.unread).map((each) => each.at), ...decisions(toMe)].sort().at(-1)
+  const newest = newestUnread(found, toMe)
   return (
     <section aria-label={t('notices')} style={{ width: 360, maxWidth: '80vw' }}>
       <strong>{t('notices')}</strong>

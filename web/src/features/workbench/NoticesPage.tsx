@@ -10,7 +10,7 @@ import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
 import { momentOf, told, useToMe } from '../proving/toMe'
-import { decisions, useMarkRead } from './Bell'
+import { newestUnread, useMarkRead } from './Bell'
 import { useT } from './messages'
 import { noticeAddress, noticeText } from './noticeText'
 import { useNotices } from './queries'
@@ -24,7 +24,7 @@ export default function NoticesPage() {
   const marking = useMarkRead()
   const rows = notices.data?.pages.flatMap((page) => page.items) ?? []
   const toMe = useToMe()
-  const newest = [...rows.slice(0, 1).filter((each) => each.unread).map((each) => each.at), ...decisions(toMe)].sort().at(-1)
+  const newest = newestUnread(rows, toMe)
   if (notices.isPending) return <Waiting />
   if (notices.isError && !notices.data)
     return <Failure problem={notices.error} retry={() => void notices.refetch()} />
