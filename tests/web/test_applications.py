@@ -187,8 +187,18 @@ def test_should_correct_what_was_returned(
     expect(page.get_by_label("补贴项目" if is_zh else "Benefit")).to_have_count(0)
     expect(page.locator("#field-corrected_roster-reason")).to_contain_text("第 3 行证书编号有误")
     axe(page)
+    # when the connection is lost and the tab is closed, what was typed is there again
+    note = "补正说明" if is_zh else "What was corrected"
+    page.route("**/draft", lambda route: route.abort())
+    page.get_by_label(note).fill("已补充考勤记录")
+    kept = "未保存到服务器，已存在本机" if is_zh else "Not saved on the server; kept on this device"
+    expect(page.get_by_text(kept)).to_be_visible()
+    address, context = page.url, page.context
+    page.close()
+    page = context.new_page()
+    page.goto(address)
+    expect(page.get_by_label(note)).to_have_value("已补充考勤记录")
     # when
-    page.get_by_label("补正说明" if is_zh else "What was corrected").fill("已补充考勤记录")
     page.get_by_role("button", name="提交补正" if is_zh else "Submit the correction").click()
     summary = page.get_by_role("region", name="提交前请核对" if is_zh else "Check before")
     expect(summary).to_contain_text("已补充考勤记录")

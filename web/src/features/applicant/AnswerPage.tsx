@@ -6,6 +6,7 @@ import { useParams, useSearchParams } from 'react-router'
 
 import { api, commandHeaders, newKey, read, type Schemas } from '../../api/client'
 import { ApiProblem, Unreachable } from '../../api/problem'
+import { usePerson } from '../../app/session'
 import { announce } from '../../design/announce'
 import { Empty } from '../../design/Empty'
 import { Failure } from '../../design/Failure'
@@ -29,13 +30,13 @@ import {
 } from '../../forms'
 import { namesOf } from '../../forms/types'
 import { pick, useLanguage } from '../../i18n'
+import { beginning } from '../task/beginning'
+import { DraftPill } from '../task/DraftPill'
+import { keptKey, useDraft } from '../task/useDraft'
 import { useT } from './messages'
 import { type KeptSheet, RosterField, type RosterKeeper, RosterKeeping } from './roster/RosterField'
-import { SavingPill } from './SavingPill'
 import { Summary } from './Summary'
-import type { Saving } from './useStartDraft'
 
-const AFTER_MS = 1000
 const NO_ERRORS: readonly FieldError[] = []
 const WIDGETS = { roster: RosterField }
 
@@ -72,31 +73,29 @@ function NotYours({ back }: { back: ReactNode }) {
   )
 }
 
-function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: FormDocument }) {
+function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocument }) {
   const t = useT()
   const language = useLanguage()
   const queries = useQueryClient()
   const path = useMemo(() => ({ case_id: task.case_id, task: task.task }), [task])
-  const outcomes = given.outcomes ?? []
+  const outcomes = form.outcomes ?? []
   const [outcome, setOutcome] = useState('')
   const [answers, setAnswers] = useState<Fields | null>(null)
   const [errors, setErrors] = useState<readonly FieldError[]>(NO_ERRORS)
   const [problem, setProblem] = useState<unknown>(null)
   const [isBusy, setBusy] = useState(false)
   const [isDone, setDone] = useState(false)
-  const [saving, setSaving] = useState<Saving>('nothing')
-  const [savedAt, setSavedAt] = useState<Date | null>(null)
   const key = useRef(newKey())
   const handle = useRef<CaseFormHandle>(null)
   const heading = useRef<HTMLDivElement>(null)
   const stores = useRef(new Map<string, () => Promise<boolean>>())
   const sheets = useRef<Record<string, KeptSheet>>({})
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const values = useMemo(() => untagged(task.values) as Fields, [task])
-  const form = given
   const { corrections } = task
   const reason = reasonIn(values)
-  const draft = useMemo(() => untagged(task.draft?.['fields'] ?? {}) as Fields, [task])
+  const person = usePerson()
+  const draft = useDraft(task.case_id, task.task, person.id, true)
+  const [begun] = useState(() => beginning(task, keptKey(person.id, task.case_id, task.task)))
   const keeper = useMemo<RosterKeeper>(
     () => ({
       begun: (field) => sheets.current[field] ?? null,
@@ -105,29 +104,9 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
     }),
     [],
   )
-  useEffect(() => () => clearTimeout(timer.current), [])
   useEffect(() => {
     if (answers || isDone) heading.current?.focus()
   }, [answers, isDone])
-
-  function keep(fields: Fields) {
-    setSaving('saving')
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => {
-      const filled = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''))
-      api
-        .PUT('/cases/{case_id}/tasks/{task}/draft', {
-          params: { path, header: commandHeaders() },
-          body: { outcome: null, opinion: '', fields: filled as Record<string, never> },
-        })
-        .then(() => {
-          setSaving('saved')
-          setSavedAt(new Date())
-        })
-        // A draft with a value that does not fit yet is not taken; it is on this page all the same.
-        .catch(() => setSaving('failed'))
-    }, AFTER_MS)
-  }
 
   async function check(chosen: string) {
     setOutcome(chosen)
@@ -146,7 +125,7 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
     if (!answers) return
     setBusy(true)
     setProblem(null)
-    clearTimeout(timer.current)
+    draft.hold()
     try {
       await read(
         api.POST('/cases/{case_id}/tasks/{task}/complete', {
@@ -154,10 +133,12 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
           body: { outcome: outcome || null, opinion: '', fields: answers as Record<string, never> },
         }),
       )
+      draft.drop()
       setDone(true)
       announce(t('answered'))
       for (const each of ['progress', 'my-cases', 'tasks']) void queries.invalidateQueries({ queryKey: [each] })
     } catch (wrong) {
+      draft.resume()
       if (wrong instanceof ApiProblem && wrong.kind === 'form-invalid') {
         setAnswers(null)
         setErrors(findingsAsErrors(wrong.problem.problems))
@@ -201,7 +182,7 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
         hint={[task.number, task.due_at && t('untilMoment', { moment: deadlineText(task.due_at) })].filter(Boolean).join(' · ')}
         actions={
           <>
-            <SavingPill saving={saving} savedAt={savedAt} />
+            <DraftPill state={draft.state} isRestored={begun.isRestored && draft.state === 'none'} />
             <LinkButton to={to}>{t('toProgress')}</LinkButton>
           </>
         }
@@ -229,13 +210,13 @@ function Answer({ task, form: given }: { task: Schemas['TaskViewOut']; form: For
             ref={handle}
             form={form}
             values={values}
-            draft={draft}
+            draft={begun.fields}
             outcome={outcome}
             errors={errors}
             widgets={WIDGETS}
             hidesFacts={corrections.length > 0}
             reasons={Object.fromEntries(corrections.map((each) => [each.field, each.note]))}
-            onChange={keep}
+            onChange={(fields) => draft.save({ outcome: null, opinion: '', fields, corrections: [] })}
           />
         </RosterKeeping.Provider>
         {corrections.length > 0 && locked.length > 0 && (

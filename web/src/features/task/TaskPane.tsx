@@ -2,7 +2,6 @@
  * One task, worked off: what this case is, what to do and until when, what to know, where to write,
  * what happens next. In the inbox's right pane and as a page of its own.
  */
-import { CheckOutlined, CloudUploadOutlined, DisconnectOutlined, LaptopOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex } from 'antd'
 import { type ComponentProps, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -29,6 +28,7 @@ import { forget, keyOfTask, problemOf, run, useAct } from './acts'
 import { type Begun, beginning } from './beginning'
 import { Changed, Correction, rowsOf } from './Correction'
 import { DonePanel } from './DonePanel'
+import { DraftPill } from './DraftPill'
 import { Head } from './Head'
 import { isReturn, keyOf } from './letters'
 import { useT } from './messages'
@@ -46,7 +46,7 @@ import {
 import { Signers } from './Signers'
 import './task.css'
 import { TaskBody } from './TaskBody'
-import { type DraftState, keptKey, useDraft } from './useDraft'
+import { keptKey, useDraft } from './useDraft'
 import { useWide } from './useWide'
 import { type Decision, VerbsBar } from './VerbsBar'
 import { WhyHere } from './WhyHere'
@@ -327,7 +327,7 @@ function Pane({
   )
   return (
     <div ref={place} className="task-pane">
-      <Head level={isPage ? 1 : 2} head={head} actions={<Pill state={draft.state} isRestored={begun.isRestored && !isTouched} />} />
+      <Head level={isPage ? 1 : 2} head={head} actions={<DraftPill state={draft.state} isRestored={begun.isRestored && !isTouched} />} />
       {head.frozen && <Alert type="warning" showIcon title={t('frozen', { reason: head.frozen })} />}
       {isLost && (
         <Alert
@@ -413,26 +413,6 @@ function Mine({ text }: { text: string }) {
         {t('copy')}
       </Button>
     </Flex>
-  )
-}
-
-function Pill({ state, isRestored }: { state: DraftState; isRestored: boolean }) {
-  const t = useT()
-  const [icon, text] = isRestored
-    ? [<CheckOutlined key="i" />, t('draftRestored')]
-    : state === 'saved'
-      ? [<CheckOutlined key="i" />, t('saved')]
-      : state === 'saving'
-        ? [<CloudUploadOutlined key="i" />, t('saving')]
-        : state === 'unsaved'
-          ? [<DisconnectOutlined key="i" />, t('notSaved')]
-          : state === 'local'
-            ? [<LaptopOutlined key="i" />, t('savedLocally')]
-            : [null, '']
-  return (
-    <span className={`pill is-${state}`} role="status">
-      {icon} {text}
-    </span>
   )
 }
 
