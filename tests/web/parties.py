@@ -18,6 +18,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.web import fields
 from tests.web.served import Served
 from tests.workflows.claims.desk import id_number
 
@@ -180,11 +181,5 @@ def of_others(table: str, first: int = 100) -> str:
 
 
 def choose(page: Page, field: str, option: str) -> None:
-    """From a list that can be searched, or among buttons."""
-    place = page.locator(f"#field-{field}")
-    if place.get_by_role("radio").count():
-        place.get_by_role("radio", name=option).check()
-        return
-    place.click()
-    page.keyboard.insert_text(option)
-    page.keyboard.press("Enter")
+    """From a list that can be searched, or among buttons, by the name of the form's field."""
+    fields.choose(page, page.locator(f"#field-{field}"), option)

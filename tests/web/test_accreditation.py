@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.web import fields
 from tests.web.hands import Hands
 from tests.web.parties import Parties, SignIn, attach, choose
 from tests.web.pdf_sample import pdf_sample
@@ -88,11 +89,7 @@ def test_should_recognise_a_training_centre(
     def panel(page: Page) -> None:
         field = page.locator("#field-experts")
         for zh, en in EXPERTS.values():
-            field.click()
-            page.keyboard.insert_text(say(zh, en))
-            option = page.locator(".ant-select-item-option").filter(has_text=say(zh, en))
-            expect(option).to_be_visible()
-            page.keyboard.press("Enter")
+            fields.choose(page, field, say(zh, en), goes_on=True)
 
     shen.decides(case, say("组建专家组", "Appoint the panel"), say("组建", "Appoint"), fill=panel)
     # and each expert assesses

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from api.chores.deploy import deploy_directly
 from tests.api.stopping_bundle import stopping_bundle
+from tests.web.fields import choose
 from tests.web.served import Served
 
 SignIn = Callable[..., Page]
@@ -109,10 +110,8 @@ def test_should_take_a_role_away_and_give_another(served: Served, sign_in: SignI
     page = sign_in("admin", path="people/wu.jie")
     # when
     page.get_by_role("button", name=re.compile("移除.*会签人员")).click()
-    page.get_by_role("combobox", name="所属机构").fill("某市财政局")
-    page.keyboard.press("Enter")
-    page.get_by_role("combobox", name="岗位").fill("初审")
-    page.keyboard.press("Enter")
+    choose(page, page.get_by_role("combobox", name="所属机构"), "某市财政局")
+    choose(page, page.get_by_role("combobox", name="岗位"), "初审")
     page.get_by_role("button", name=re.compile("添加$")).click()
     page.get_by_role("button", name=words["apply"], exact=True).click()
     # then
@@ -209,8 +208,7 @@ def test_should_record_and_revoke_a_letter(served: Served, sign_in: SignIn) -> N
     page.get_by_role("button", name="登记委托书").click()
     dialog = page.get_by_role("dialog")
     # when
-    dialog.get_by_label("审计人员").fill("gu.qin")
-    page.keyboard.press("Enter")
+    choose(page, dialog.get_by_label("审计人员"), "gu.qin")
     dialog.get_by_label("委托书编号").fill("审委〔2026〕7号")
     dialog.get_by_label("区划（含下级）").click()
     page.get_by_title("宿迁市", exact=True).click()

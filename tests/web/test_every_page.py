@@ -177,3 +177,23 @@ def test_should_be_right_in_every_light(
     finally:
         page.evaluate("() => localStorage.setItem('huiqian.language', 'zh')")
         page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_should_be_readable_under_the_pointer(
+    theme: Literal["light", "dark"], looker: Looker, axe: Callable[..., None]
+) -> None:
+    # given
+    page = looker.open("tian.song", "audit/samples/new")
+    settle(page)
+    shine(page, theme)
+    inside = page.get_by_role("main")
+    # when, then: a main button, another one, a link
+    try:
+        for each in (".ant-btn-primary", ".ant-btn-default", "a:not(.ant-btn)"):
+            inside.locator(each).filter(visible=True).first.hover()
+            page.wait_for_function(STILL)
+            axe(page, of="colours")
+    finally:
+        page.close()

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.api.examples import until
 from tests.api.played import import_facts
+from tests.web.fields import choose
 from tests.web.served import Served
 from tests.workflows.claims.desk import id_number
 
@@ -109,11 +110,11 @@ def test_should_return_pay_and_settle_an_advance(
     # when: the class is filed with an advance above the limit
     page = sign_in("zhang.lan", language, path="apply/project_settlement")
     page.get_by_label(say("班级编号", "Class"), exact=True).fill(f"ZG-{language}")
-    choose(page, "#field-benefit", say("转岗培训补贴", "Transfer course"))
+    choose(page, page.locator("#field-benefit"), say("转岗培训补贴", "Transfer course"))
     page.get_by_label(say("开班日期", "Course start"), exact=True).fill(f"{starts}")
     page.get_by_label(say("计划结业日期", "Planned course end"), exact=True).fill(f"{ends}")
     page.get_by_role("button", name=say("添加一项", "Add an entry")).click()
-    choose(page, "#field-planned-0-rate_id", "R3-03")
+    choose(page, page.locator("#field-planned-0-rate_id"), "R3-03")
     page.locator("#field-planned-0-heads").fill("40")
     page.locator("#field-planned-0-units").fill("1")
     page.locator("#field-planned-0-approved_rate_yuan").fill("900")
@@ -189,17 +190,6 @@ def results(first: int, starts: date, ends: date) -> str:
         for n in range(40)
     ]
     return "\n".join(["姓名,身份证号,考核合格,职业编码,开班日期,结业日期", *rows])
-
-
-def choose(page: Page, field: str, option: str) -> None:
-    """From a list that can be searched, or among buttons."""
-    place = page.locator(field)
-    if place.get_by_role("radio").count():
-        place.get_by_role("radio", name=option).check()
-        return
-    place.click()
-    page.keyboard.insert_text(option)
-    page.keyboard.press("Enter")
 
 
 def pay(case: Case, receipt: str) -> None:

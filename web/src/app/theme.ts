@@ -31,6 +31,10 @@ export function themeOf(isDark: boolean, density: Preferences['density']): Theme
       colorSuccess: isDark ? '#52b46a' : '#1f7a3a',
       colorWarning: isDark ? '#e0a03a' : '#9a5b00',
       colorError: isDark ? '#f0706b' : '#b3261e',
+      // What is under the pointer: derived ones are paler, too pale for words.
+      colorPrimaryHover: isDark ? '#84b5f6' : '#0f4594',
+      colorLinkHover: isDark ? '#a5caf9' : '#0f4594',
+      colorErrorHover: isDark ? '#f59390' : '#8f1d17',
       // What is derived from such dark colours is grey; words on it would lack contrast.
       ...(isDark
         ? {}
