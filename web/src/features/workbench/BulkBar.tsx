@@ -1,5 +1,6 @@
 /** What can be done with the ticked tasks together. */
 import { Button } from 'antd'
+import { useEffect } from 'react'
 
 import { useT } from './messages'
 
@@ -16,6 +17,8 @@ interface Props {
 
 export function BulkBar({ count, most, start, clear }: Props) {
   const t = useT()
+  // Whoever ticks will decide: the dialog is there when it is asked for.
+  useEffect(() => void import('./BulkDialog'), [])
   return (
     <div className="wb-bulk" role="toolbar" aria-label={t('bulk')}>
       <strong>{t('ticked', { count })}</strong>

@@ -30,6 +30,9 @@ type View = Schemas['ViewOut']
 /** Loaded when a view is saved: it is not part of the first page. */
 const SaveView = lazy(() => import('./SaveView'))
 
+/** So long a pause in typing asks for a search. */
+const PAUSE_MS = 150
+
 interface Props {
   listing: Listing
   density: Density
@@ -136,7 +139,7 @@ function Search({
   useEffect(() => setTyped(text), [text])
   useEffect(() => {
     if (composing || typed === text) return
-    const timer = setTimeout(() => change({ text: typed }), 250)
+    const timer = setTimeout(() => change({ text: typed }), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [typed, text, composing, change])
   return (

@@ -3,7 +3,6 @@
  * focus and is an input with its text marked, so that typing, also with an input method, replaces
  * it. Enter confirms and goes to the next error, arrows move.
  */
-import { WarningFilled } from '@ant-design/icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { forwardRef, useEffect, useId, useImperativeHandle, useMemo, useRef, useState } from 'react'
 
@@ -12,6 +11,7 @@ import { pick, useLanguage } from '../../../i18n'
 import { kindOf } from './errors'
 import { useT } from './messages'
 import './roster.css'
+import { cellId, ROW_HEIGHT, RosterRow, type RowActs } from './RosterRow'
 import { cellsOf, type RosterColumn, type RosterError, withHeadings } from './sheet'
 import { MOST_ROWS, type RosterSheet } from './useSheet'
 
@@ -35,7 +35,7 @@ interface Props {
   describedBy?: string
 }
 
-const ROW_HEIGHT = 30
+const EMPTY: readonly string[] = []
 /** As in roster.css. */
 const NUMBER_WIDTH = 76
 const WIDTHS: Record<RosterColumn['kind'], number> = {
@@ -65,11 +65,11 @@ export const RosterGrid = forwardRef<RosterGridHandle, Props>(function RosterGri
   const wantsFocus = useRef(false)
   const shownBefore = useRef<Set<number>>(new Set())
 
+  const { fields } = sheet
   const columns = useMemo(() => {
     const known = new Map(roster.columns.map((each) => [each.field, each]))
-    return sheet.fields.flatMap((field) => known.get(field) ?? [])
-    // `moment` tells that the sheet has changed
-  }, [roster.columns, sheet, moment])
+    return fields.flatMap((field) => known.get(field) ?? [])
+  }, [roster.columns, fields])
   const isWanted = (error: RosterError) => kind === '' || kindOf(error) === kind
 
   // Rows that have been corrected stay where they are until the view is chosen anew.
@@ -86,10 +86,6 @@ export const RosterGrid = forwardRef<RosterGridHandle, Props>(function RosterGri
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
   })
-
-  function cellId({ row, column }: Place): string {
-    return `${list}-${row}-${column}`
-  }
 
   function go(next: Place, options: { extend?: boolean } = {}) {
     const left = place.row
@@ -109,7 +105,7 @@ export const RosterGrid = forwardRef<RosterGridHandle, Props>(function RosterGri
   // The cell may only be drawn after scrolling: the focus waits for it.
   useEffect(() => {
     if (!wantsFocus.current) return
-    const input = document.getElementById(cellId(place))?.querySelector('input')
+    const input = document.getElementById(cellId(list, place.row, place.column))?.querySelector('input')
     if (!input) return
     wantsFocus.current = false
     input.focus({ preventScroll: true })
@@ -256,7 +252,26 @@ export const RosterGrid = forwardRef<RosterGridHandle, Props>(function RosterGri
     wantsFocus.current = true
   }
 
-  const widths = columns.map((each) => WIDTHS[each.kind] ?? 130)
+  // Rows keep the same acts, whatever these do at the moment.
+  const now = useRef<RowActs>(undefined as unknown as RowActs)
+  now.current = {
+    press: (row, column, extend) => {
+      confirm()
+      go({ row, column }, { extend: extend && place.column === column })
+    },
+    edit: setEditing,
+    open: (text) => setEditing(editing ?? text),
+  }
+  const acts = useMemo<RowActs>(
+    () => ({
+      press: (row, column, extend) => now.current.press(row, column, extend),
+      edit: (text) => now.current.edit(text),
+      open: (text) => now.current.open(text),
+    }),
+    [],
+  )
+
+  const widths = useMemo(() => columns.map((each) => WIDTHS[each.kind] ?? 130), [columns])
   const width = widths.reduce((sum, each) => sum + each, NUMBER_WIDTH)
   return (
     <div
@@ -297,76 +312,26 @@ export const RosterGrid = forwardRef<RosterGridHandle, Props>(function RosterGri
       <div role="presentation" style={{ height: virtual.getTotalSize(), width, position: 'relative' }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index] as number
-          const wrong = errors.of(row)
+          const isHere = place.row === row
+          const isMarked = until !== null && row >= Math.min(place.row, until) && row <= Math.max(place.row, until)
           return (
-            <div
+            <RosterRow
               key={row}
-              role="row"
-              aria-rowindex={item.index + 2}
-              className={wrong.length > 0 ? 'roster-row is-wrong' : 'roster-row'}
-              style={{ transform: `translateY(${item.start}px)`, height: ROW_HEIGHT, width }}
-            >
-              <div role="rowheader" className="roster-number">
-                {wrong.length > 0 && <WarningFilled aria-hidden />} {row + 1}
-              </div>
-              {columns.map((column, at) => {
-                const here = place.row === row && place.column === at
-                const own = wrong.filter((each) => Math.max(0, sheet.fields.indexOf(each.field ?? '')) === at)
-                const isRange =
-                  until !== null && place.column === at && row >= Math.min(place.row, until) && row <= Math.max(place.row, until)
-                const text = sheet.cell(row, at)
-                return (
-                  <div
-                    key={column.field}
-                    id={cellId({ row, column: at })}
-                    role="gridcell"
-                    aria-colindex={at + 2}
-                    aria-selected={here || isRange}
-                    aria-invalid={own.length > 0}
-                                        title={own.map((each) => pick(language, each)).join(' ') || undefined}
-                    className={[
-                      'roster-cell',
-                      here && 'is-here',
-                      isRange && 'is-range',
-                      own.length > 0 && 'is-wrong',
-                      ['amount', 'count'].includes(column.kind) && 'is-figure',
-                    ]
-                      .filter(Boolean)
-                      .join(' ')}
-                    style={{ width: widths[at] }}
-                    onMouseDown={(event) => {
-                      if (here) {
-                        // Coming back to the chosen cell, typing replaces what stands in it.
-                        const input = event.currentTarget.querySelector('input')
-                        if (input === null || input === document.activeElement) return
-                        event.preventDefault()
-                        input.focus({ preventScroll: true })
-                        input.select()
-                        return
-                      }
-                      event.preventDefault()
-                      confirm()
-                      go({ row, column: at }, { extend: event.shiftKey && place.column === at })
-                    }}
-                    onDoubleClick={() => setEditing(editing ?? text)}
-                  >
-                    {here ? (
-                      <input
-                        aria-label={t('cell', { column: pick(language, column), row: row + 1 })}
-                        aria-invalid={own.length > 0}
-                        aria-description={own.map((each) => pick(language, each)).join(' ') || undefined}
-                        autoComplete="off"
-                        value={editing ?? text}
-                        list={column.choices.length > 0 ? `${list}-${column.field}` : undefined}
-                        onChange={(event) => setEditing(event.target.value)}
-                      />
-                    ) : (
-                      text
-                    )}
-                  </div>
-                )
-              })}
-            </div>
+              row={row}
+              index={item.index}
+              top={item.start}
+              width={width}
+              cells={sheet.rows[row] ?? EMPTY}
+              columns={columns}
+              widths={widths}
+              fields={fields}
+              wrong={errors.of(row)}
+              at={isHere ? place.column : -1}
+              marked={isMarked ? place.column : -1}
+              editing={isHere ? editing : null}
+              list={list}
+              acts={acts}
+            />
           )
         })}
       </div>
