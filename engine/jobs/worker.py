@@ -10,12 +10,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from engine.commands.actor import system_actor
 from engine.commands.fire_timer import FireTimer
@@ -76,6 +77,7 @@ class Worker:
         """Finish the jobs under way and end; one that takes longer is done again elsewhere."""
         self._stopping.set()
         self._call()
+        self._wake_listener()
         for thread in self._threads:
             thread.join(timeout_seconds)
         self._threads = []
@@ -132,6 +134,11 @@ class Worker:
         seconds = following.total_seconds()
         # What is due already is being done: a long call holds its job until it is finished.
         return min(seconds, longest) if seconds > 0 else longest / 5
+
+    def _wake_listener(self) -> None:
+        """It waits for a notice and for nothing else; other workers only look once more."""
+        with suppress(SQLAlchemyError), self._database.begin() as connection:
+            connection.execute(select(func.pg_notify(CHANNEL, "")))
 
     def _call(self) -> None:
         with self._wake:
