@@ -13,10 +13,13 @@ from typing import Any
 from api.chores.failure import ChoreFailed
 from api.scenarios.opinion import SecondOpinion
 from api.scenarios.reading import ScenarioWrong, read_scenarios, scenario_files
-from api.scenarios.running import run
+from api.scenarios.running import run_side_by_side
 from api.scenarios.server import OwnServers
 from api.scenarios.table import Report
 from api.settings import Settings
+
+#: While one waits for its database, another one computes.
+AT_ONCE = 2
 
 
 def main() -> None:
@@ -32,12 +35,15 @@ def play(database: str, bundles: Path, scenarios: Path) -> None:
     found = read_scenarios(scenario_files([scenarios]))
     say({"total": len(found)})
     settings = Settings(database_url=database, bundles=bundles)
-    with tempfile.TemporaryDirectory(prefix="huiqian-scenarios-") as folder:
-        servers = OwnServers(database, Path(folder), settings, killable=False)
-        with closing(servers), closing(SecondOpinion()) as opinion:
-            servers.prepare()
-            for report in run(found, servers, opinion=opinion):
-                say({"report": document(report)})
+    # The process of the second opinion starts while the database is made.
+    with (
+        closing(SecondOpinion()) as opinion,
+        tempfile.TemporaryDirectory(prefix="huiqian-scenarios-") as folder,
+        closing(OwnServers(database, Path(folder), settings, killable=False)) as servers,
+    ):
+        servers.prepare()
+        for report in run_side_by_side(found, servers, opinion=opinion, at_once=AT_ONCE):
+            say({"report": document(report)})
 
 
 def document(report: Report) -> dict[str, Any]:

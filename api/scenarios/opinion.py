@@ -1,5 +1,6 @@
 """The second opinion over a played scenario: SpiffWorkflow re-walks what the journal recorded."""
 
+import threading
 from typing import Any
 
 from api.client import Client
@@ -14,10 +15,19 @@ class SecondOpinion:
 
     def __init__(self) -> None:
         self._child = Child()
+        self._child.start()
+        self._turn = threading.Lock()  # the child takes one question at a time
         self._diagrams: dict[str, list[tuple[bytes, dict[str, ProcessModel]]]] = {}
 
     def ask(self, auditor: Client, case_id: str) -> Tally:
         """What it says about every process run of the case."""
+        with self._turn:
+            return self._ask(auditor, case_id)
+
+    def close(self) -> None:
+        self._child.stop()
+
+    def _ask(self, auditor: Client, case_id: str) -> Tally:
         models, sources = self._models(auditor, auditor.get(f"/cases/{case_id}"))
         entries = [
             (entry["entry"], entry["document"].get("events", []))
@@ -37,9 +47,6 @@ class SecondOpinion:
             else:
                 tally.reasons[opinion.reason or "no-answer"] += opinion.total - opinion.judged
         return tally
-
-    def close(self) -> None:
-        self._child.stop()
 
     def _models(
         self, auditor: Client, case: dict[str, Any]

@@ -18,6 +18,8 @@ STARTS_WITHIN_SECONDS = 300
 class ServerProcess:
     """`huiqian serve` over one database."""
 
+    admit = None
+
     def __init__(self, database_url: str, log: Path, arguments: list[str]) -> None:
         self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"

@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from api.chores.failure import ChoreFailed
 from api.client import Refused
@@ -25,15 +26,33 @@ def run(
 ) -> Iterator[Report]:
     """Each scenario's report as soon as it is there."""
     for found in scenarios:
-        report = Report(found.scenario.id, f"{found.scenario.title.zh} {found.scenario.title.en}")
-        started = time.monotonic()
-        try:
-            with _server(servers, found) as server, _with_faults(server):
-                _play(found, server, report, kill_midway=kill_midway, opinion=opinion)
-        except (ActFailed, ChoreFailed, Refused) as failed:
-            report.failure = str(failed)
-        report.seconds = time.monotonic() - started
-        yield report
+        yield _run(found, servers, kill_midway=kill_midway, opinion=opinion)
+
+
+def run_side_by_side(
+    scenarios: Iterable[Found], servers: OwnServers, *, opinion: SecondOpinion, at_once: int
+) -> Iterator[Report]:
+    """The same reports in the same order, so many played at a time, each on its own server."""
+    with ThreadPoolExecutor(at_once, thread_name_prefix="scenario") as pool:
+        yield from pool.map(lambda found: _run(found, servers, opinion=opinion), scenarios)
+
+
+def _run(
+    found: Found,
+    servers: OwnServers | GivenServer,
+    *,
+    kill_midway: bool = False,
+    opinion: SecondOpinion | None = None,
+) -> Report:
+    report = Report(found.scenario.id, f"{found.scenario.title.zh} {found.scenario.title.en}")
+    started = time.monotonic()
+    try:
+        with _server(servers, found) as server, _with_faults(server):
+            _play(found, server, report, kill_midway=kill_midway, opinion=opinion)
+    except (ActFailed, ChoreFailed, Refused) as failed:
+        report.failure = str(failed)
+    report.seconds = time.monotonic() - started
+    return report
 
 
 @contextlib.contextmanager
@@ -53,7 +72,7 @@ def _play(
     kill_midway: bool,
     opinion: SecondOpinion | None,
 ) -> None:
-    with contextlib.closing(Cast(server.url)) as cast:
+    with contextlib.closing(Cast(server.url, server.admit)) as cast:
         halfway = server.kill_and_restart if kill_midway else _nothing
         play = Play(found, cast, halfway)
         play.run()

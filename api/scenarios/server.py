@@ -10,24 +10,16 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Protocol
-from uuid import uuid4
-
-import psycopg
-from psycopg import sql
 
 from api.chores.deploy import bundle_folders, deploy_directly
 from api.chores.failure import ChoreFailed
-from api.demo.load import load_people
-from api.product import MIGRATIONS, open_product
+from api.product import open_product
 from api.scenarios.in_process import ServerThreads
 from api.scenarios.own_process import ServerProcess
+from api.scenarios.people import Admit
+from api.scenarios.prepared import ScenarioDatabases
 from api.settings import Settings
-from engine.people.transactions import PeopleDatabase
-from engine.store.connections import plain_url
-from engine.store.migrate import migrate
 from engine.store.postgres import EmbeddedPostgres
-
-TEMPLATE = "huiqian_scenarios"
 
 
 class Server(Protocol):
@@ -37,9 +29,16 @@ class Server(Protocol):
 
     def faults(self) -> str: ...
 
+    @property
+    def admit(self) -> Admit | None:
+        """Opens sessions without a password; None: people have to sign in."""
+        ...
+
 
 class GivenServer:
     """A server somebody else runs."""
+
+    admit = None
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -52,23 +51,21 @@ class GivenServer:
 
 
 class OwnServers:
-    """Own servers over copies of one prepared database; killable ones are processes."""
+    """Own servers over copies of one database with the bundles; killable ones are processes."""
 
     def __init__(self, base_url: str, folder: Path, settings: Settings, *, killable: bool) -> None:
-        self._base_url = plain_url(base_url)
+        self._databases = ScenarioDatabases(base_url)
         self._folder = folder
         self._settings = settings
         self._killable = killable
-        self._template = f"{TEMPLATE}_{uuid4().hex[:12]}"
+        self._template = ""
 
     def prepare(self) -> None:
         """Make the database that the others are copied from. Raises: ChoreFailed."""
-        self._administer("create database {}", self._template)
-        url = self._url(self._template)
-        migrate(url, MIGRATIONS)
-        product = open_product(url, self._settings)
+        self._databases.prepare()
+        self._template = self._databases.copy()
+        product = open_product(self._databases.url(self._template), self._settings)
         try:
-            load_people(PeopleDatabase(product.people_database))
             said: list[str] = []
             folders = bundle_folders([self._settings.bundles])
             if deploy_directly(product.engine, folders, said.append):
@@ -80,34 +77,23 @@ class OwnServers:
     @contextlib.contextmanager
     def server(self, name: str, today: date | None) -> Iterator[Server]:
         """A running server on a database of its own, gone after the block."""
-        database = f"scenario_{uuid4().hex}"
-        self._administer("create database {} template {}", database, self._template)
-        server = self._server(name, self._url(database), today)
+        database = self._databases.copy(self._template)
+        server = self._server(name, self._databases.url(database), today)
         try:
             server.start()
             yield server
         finally:
             server.stop()
-            self._administer("drop database if exists {} with (force)", database)
+            self._databases.drop(database)
 
     def close(self) -> None:
-        self._administer("drop database if exists {} with (force)", self._template)
+        self._databases.close()
 
     def _server(self, name: str, url: str, today: date | None) -> ServerProcess | ServerThreads:
         if not self._killable:
             return ServerThreads(url, self._settings, today)
         day = ["--today", today.isoformat()] if today is not None else []
         return ServerProcess(url, self._folder / f"{name}.log", ["--trial", *day])
-
-    def _url(self, database: str) -> str:
-        head, _, query = self._base_url.partition("?")
-        start = head[: head.rindex("/")]
-        return f"{start}/{database}" + (f"?{query}" if query else "")
-
-    def _administer(self, statement: str, *names: str) -> None:
-        with psycopg.connect(self._base_url, autocommit=True) as connection:
-            identifiers = [sql.Identifier(name) for name in names]
-            connection.execute(sql.SQL(statement).format(*identifiers))
 
 
 @contextlib.contextmanager

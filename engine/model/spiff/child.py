@@ -55,7 +55,7 @@ class Child:
     def ask(self, question: dict[str, Any], limit_seconds: float | None = None) -> dict[str, Any]:
         """The answer to one question. Raises: ChildFailed."""
         limit = self._limit_seconds if limit_seconds is None else limit_seconds
-        process = self._process if self._process is not None else self._start()
+        process = self._process if self._process is not None else self.start()
         assert process.stdin is not None and process.stdout is not None
         try:
             process.stdin.write(json.dumps(question).encode() + b"\n")
@@ -81,7 +81,8 @@ class Child:
                     stream.close()
         process.wait()
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start it before the first question, which then need not wait for its imports."""
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", _PROGRAM, str(_ROOT)],
             stdin=subprocess.PIPE,
