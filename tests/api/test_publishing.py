@@ -11,6 +11,7 @@ from api.client import Refused
 from engine.model.bundle_files import files_of_folder
 from engine.store.postgres import EmbeddedPostgres
 from tests import database
+from tests.api.examples import until
 from tests.api.office import Office
 
 BPMN = Path(__file__).parents[2] / "bpmn"
@@ -115,14 +116,10 @@ def test_should_count_the_open_work_that_would_differ(office: Office):
 
 
 def wait_for_task(office: Office, number: str) -> dict[str, Any]:
-    for _ in range(200):
-        tasks = office.as_("lan.jie").get("/tasks", box="groups", number=number)["items"]
-        if tasks:
-            return tasks[0]
-        import time
-
-        time.sleep(0.05)
-    raise AssertionError("the task did not come")
+    clerk = office.as_("lan.jie")
+    found = until(lambda: clerk.get("/tasks", box="groups", number=number)["items"], "the task")
+    task: dict[str, Any] = found[0]
+    return task
 
 
 def test_should_publish_only_what_another_person_signs(office: Office):

@@ -150,6 +150,7 @@ def axe() -> Callable[..., None]:
 
     def check(page: Page, exclude: tuple[str, ...] = (), of: str = "all") -> None:
         # What is to be judged may still be on its way: parts of the pages are fetched when needed.
+        expect(page.locator("#content[aria-busy=true]")).to_have_count(0)
         expect(page.locator("h1").filter(visible=True)).not_to_have_count(0)
         # Added by the browser's own tools, which the page's security policy does not bind.
         if not page.evaluate("() => 'axe' in window"):

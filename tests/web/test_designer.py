@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from api.client import Client
+from tests.api.examples import until
 from tests.web.conftest import SignIn
 from tests.web.served import BPMN, Served
 
@@ -96,11 +97,13 @@ def held(served: Served, workspace: str, path: str) -> str:
 
 def until_held(served: Served, workspace: str, path: str, holds: Callable[[str], bool]) -> str:
     """The file as soon as it is so."""
-    for _ in range(1_000):
+
+    def look() -> str:
         text = held(served, workspace, path)
-        if holds(text):
-            return text
-    raise AssertionError(f"{path} stays\n{text}")
+        return text if holds(text) else ""
+
+    found: str = until(look, f"the change of {path}")
+    return found
 
 
 def choose(page: Page, language: str, name: str) -> None:

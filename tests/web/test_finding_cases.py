@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from engine.audits.drawing import lowest_tickets
+from tests.api.examples import until
 from tests.api.test_case_search import CLAIM, LINE, plain
 from tests.web.served import Served
 
@@ -124,13 +124,13 @@ def cases(served: Served) -> list[dict[str, Any]]:
 
 def open_tasks(served: Served, case_id: str) -> list[int]:
     """Waits for the service tasks before the first one."""
-    for _ in range(200):
+
+    def look() -> list[int]:
         tasks = served.api("tian.song").get(f"/cases/{case_id}")["tasks"]
-        found = [each["task"] for each in tasks if each["state"] == "open"]
-        if found:
-            return found
-        time.sleep(0.1)
-    raise AssertionError("no task was opened")
+        return [each["task"] for each in tasks if each["state"] == "open"]
+
+    found: list[int] = until(look, "an open task")
+    return found
 
 
 def counted(page: Page) -> list[int]:

@@ -52,6 +52,8 @@ def test_should_choose_a_period_by_dragging(
     # given
     page = sign_in("jiang.bin", path="overview")
     chart = page.get_by_role("group", name="每周到达与办完（件）")
+    expect(chart).to_be_visible()
+    expect(page.locator(".djs-container svg").first).to_be_visible()  # nothing moves any more
     box = chart.bounding_box()
     assert box is not None
     # when dragged over the last three of twelve weeks

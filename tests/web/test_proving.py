@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from api.chores.deploy import pack
 from engine.model.bundle_files import files_of_folder
+from tests.api.examples import until
 from tests.web.conftest import SignIn
 from tests.web.hands import Hands
 from tests.web.served import BPMN, TODAY, Served
@@ -481,12 +482,12 @@ def graded(served: Served, case: dict[str, Any]) -> str:
 
 def task_at(served: Served, person: str, case: dict[str, Any]) -> dict[str, Any]:
     """The task of the case that the person's group is offered, as soon as it is there."""
-    for _ in range(300):
-        found = served.api(person).get("/tasks", box="groups", number=case["number"])["items"]
-        if found:
-            task: dict[str, Any] = found[0]
-            return task
-    raise AssertionError(f"no task of {case['number']} for {person}")
+    asked = served.api(person)
+    found: list[dict[str, Any]] = until(
+        lambda: asked.get("/tasks", box="groups", number=case["number"])["items"],
+        f"a task of {case['number']} for {person}",
+    )
+    return found[0]
 
 
 def to_review(served: Served, case: dict[str, Any]) -> dict[str, Any]:

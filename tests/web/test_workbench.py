@@ -1,7 +1,6 @@
 """The workbench in a browser: find, tick, decide many, live, keyboard only, in both languages."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from engine.store.postgres import EmbeddedPostgres
+from tests.api.examples import until
 from tests.web.hands import Hands
 from tests.web.served import Served, demo_served
 
@@ -84,10 +84,8 @@ def apply(served: Served, name: str) -> dict[str, Any]:
 
 def path_of(served: Served, done: dict[str, Any]) -> str:
     """Where the clerk's task of the application is, once a worker has led the case there."""
-    clerk, found = served.api(CLERK), []
-    while not found:
-        found = clerk.get("/tasks", box="open", number=done["number"])["items"]
-        time.sleep(0.05)
+    clerk = served.api(CLERK)
+    found = until(lambda: clerk.get("/tasks", box="open", number=done["number"])["items"], "a task")
     return f"/cases/{done['case_id']}/tasks/{found[0]['task']}"
 
 

@@ -52,8 +52,8 @@ export function App() {
     >
       <AntApp className="hq-app" style={{ height: '100%' }} message={{ maxCount: 3 }}>
         <QueryClientProvider client={queries}>
-          {/* A page changes with the key or click that asked for it: as a transition the old one would
-            * stand for a moment under the new address and swallow the next key. */}
+          {/* What is open changes with the key or click that asked for it: as a transition the old form
+            * would stand for a moment under the new address and swallow the next key. */}
           <BrowserRouter basename="/app" useTransitions={false}>
             <SessionProvider>
               <HotkeysProvider>

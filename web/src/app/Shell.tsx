@@ -3,7 +3,7 @@ import { LogoutOutlined, UserOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Dropdown, Flex, Layout, Menu, type MenuProps, theme } from 'antd'
 import { Suspense, useEffect, useMemo, useState } from 'react'
-import { Link, matchPath, Navigate, Route, Routes, useLocation } from 'react-router'
+import { Link, Navigate, Route, Routes, useLocation } from 'react-router'
 
 import { Empty } from '../design/Empty'
 import { PageBoundary } from '../design/PageBoundary'
@@ -15,11 +15,11 @@ import { features } from './features'
 import { LanguageSwitch } from './LanguageSwitch'
 import { returnTo } from './returnTo'
 import { useT } from './messages'
-import { fetchPage } from './page'
 import { tellPages } from './pages'
 import { preferences, setPreferences, usePreferences } from './preferences'
 import seal from './seal.svg'
 import { usePerson, useSession } from './session'
+import { fetchPageAt, routeAt, usePageAt } from './usePageAt'
 
 const GROUPS: readonly Group[] = ['work', 'apply', 'design', 'audit', 'registers', 'admin']
 const GROUP_NAMES = {
@@ -60,14 +60,11 @@ export default function Shell() {
   const start = entries.find((each) => applies && each.path === 'applications') ?? entries[0]
   const queries = useQueryClient()
   const [isBegun, setBegun] = useState(() => {
-    const addressed = routes.find((each) => matchPath(`/${each.path}`, location.pathname))
-    const first = addressed ?? (location.pathname === '/' ? start : undefined)
-    if (first) {
-      const params = matchPath(`/${first.path}`, location.pathname)?.params
-      void fetchPage(first.page, queries, location.search, params).then(() => setBegun(true))
-    }
+    const first = routeAt(routes, location.pathname) ?? (location.pathname === '/' ? start : undefined)
+    if (first) void fetchPageAt(first, location, queries).then(() => setBegun(true))
     return first === undefined
   })
+  const { drawn, isComing } = usePageAt(routes)
   useEffect(() => {
     document.title = page ? t('titleOf', { page }) : t('product')
   }, [page, t])
@@ -102,11 +99,11 @@ export default function Shell() {
         </Flex>
       </Layout.Header>
       {!online && <Alert banner type="warning" role="status" title={t('offline')} />}
-      <Layout.Content id="content" tabIndex={-1} style={{ minHeight: 0, overflow: 'auto' }}>
-        <PageBoundary key={location.pathname.split('/')[1]}>
+      <Layout.Content id="content" tabIndex={-1} aria-busy={isComing} style={{ minHeight: 0, overflow: 'auto' }}>
+        <PageBoundary key={drawn.pathname.split('/')[1]}>
           {isBegun ? (
             <Suspense fallback={<Waiting />}>
-              <Routes>
+              <Routes location={drawn}>
                 <Route
                   index
                   element={start ? <Navigate to={`/${start.path}`} replace /> : <NoWork />}

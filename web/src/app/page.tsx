@@ -10,7 +10,7 @@ interface PageModule {
   ahead?: (queries: QueryClient, address: URLSearchParams, params: Params) => void
 }
 
-export type LoadedPage = ComponentType & { load: () => Promise<PageModule> }
+export type LoadedPage = ComponentType & { load: () => Promise<PageModule>; isLoaded: () => boolean }
 
 /**
  * `page: page(() => import('./CasesPage'))`
@@ -30,7 +30,7 @@ export function page(load: () => Promise<PageModule>): LoadedPage {
     const [Content] = useState(() => loaded ?? Late)
     return <Content />
   }
-  return Object.assign(Page, { load: keep })
+  return Object.assign(Page, { load: keep, isLoaded: () => loaded !== undefined })
 }
 
 /** Settles when the page can be drawn; what went wrong is said when it is. */

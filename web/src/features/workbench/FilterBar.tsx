@@ -31,7 +31,7 @@ type View = Schemas['ViewOut']
 const SaveView = lazy(() => import('./SaveView'))
 
 /** So long a pause in typing asks for a search. */
-const PAUSE_MS = 150
+const PAUSE_MS = 100
 
 interface Props {
   listing: Listing
