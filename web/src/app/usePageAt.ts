@@ -49,8 +49,10 @@ export function usePageAt(routes: Routes): PageAt {
 function usePointedAt(routes: Routes) {
   useEffect(() => {
     function onPoint({ target }: Event) {
-      const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href^="/app/"]') : null
-      const page = link && routeAt(routes, link.pathname.slice('/app'.length))?.page
+      const link = target instanceof Element ? target.closest('a[href^="/app/"]') : null
+      // (links of drawings know no `pathname`)
+      const address = link?.getAttribute('href')?.slice('/app'.length).replace(/[?#].*/, '')
+      const page = address && routeAt(routes, address)?.page
       if (page && !page.isLoaded()) void page.load().catch(() => undefined)
     }
     const kinds = ['pointerover', 'focusin'] as const
