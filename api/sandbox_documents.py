@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
+from api.corrections import may_be_named_out
 from api.schemas.sandboxes import (
     FlowTitleOut,
     HappenedOut,
@@ -20,6 +21,7 @@ from api.schemas.sandboxes import (
     SandboxViewOut,
     TitledOut,
 )
+from api.schemas.task_page import MayBeNamedOut
 from api.task_documents import form_out
 from engine.feel import from_tagged
 from engine.people.holders import Holder, holders, names_of, starters
@@ -31,6 +33,7 @@ from engine.tryout import keeping
 from engine.tryout.cast import free_role, group_of_free_role
 from engine.tryout.choices import Choice, choices
 from engine.tryout.keeping import Sandbox
+from engine.tryout.naming import nameable
 from engine.tryout.playing import TryOuts
 from engine.tryout.snapshot import Snapshot
 
@@ -47,6 +50,7 @@ class Documents:
         self._connection = connection
         self._people = people
         self._sandbox = sandbox
+        self._cast = tryouts.cast
         self._organisations: Organisations = tryouts.cast.organisations()
         self.resolved: Resolved = tryouts.resolved(connection, sandbox)
 
@@ -59,7 +63,7 @@ class Documents:
         parent = next((each.parent for each in steps if each.step == number), None)
         before = None if parent is None else keeping.snapshot_of(connection, sandbox.id, parent)
         found = choices(snapshot, self.resolved, sandbox.process, sandbox.id)
-        offered = self._choices(found)
+        offered = self._choices(found, snapshot)
         shown = {each.person for each in steps} | {snapshot.facts.applicant}
         shown |= {each.assignee for each in found}
         return SandboxViewOut(
@@ -130,7 +134,7 @@ class Documents:
 
     # --- what can be done -------------------------------------------------------------------------
 
-    def _choices(self, found: Iterable[Choice]) -> list[SandboxChoiceOut]:
+    def _choices(self, found: Iterable[Choice], snapshot: Snapshot) -> list[SandboxChoiceOut]:
         listed = list(found)
         groups = {group for each in listed for group in each.groups}
         calls = [each.element for each in listed if each.kind == "call"]
@@ -140,7 +144,25 @@ class Documents:
             named = names_of(session, {user for each in listed for user in each.users})
             begins = starters(session) if any(e.kind == "start" for e in listed) else []
         begins.sort(key=lambda each: not self._is_here(each))
-        return [self._choice(each, held, named, begins, answered) for each in listed]
+        return [
+            self._choice(each, held, named, begins, answered, self._may_name(each, snapshot))
+            for each in listed
+        ]
+
+    def _may_name(self, choice: Choice, snapshot: Snapshot) -> dict[str, list[MayBeNamedOut]]:
+        if choice.kind != "task":
+            return {}
+        found = nameable(
+            snapshot,
+            choice.n,
+            choice.form,
+            case_id=self._sandbox.id,
+            resolved=self.resolved,
+            people=self._cast,
+        )
+        return {
+            outcome: may_be_named_out(tuple(fields.items())) for outcome, fields in found.items()
+        }
 
     def _choice(
         self,
@@ -149,6 +171,7 @@ class Documents:
         named: Mapping[str, tuple[str, str]],
         begins: list[Holder],
         answered: Mapping[str, str],
+        may_name: dict[str, list[MayBeNamedOut]],
     ) -> SandboxChoiceOut:
         form = form_out(choice.form) if choice.form is not None else None
         values: dict[str, Any] = {}
@@ -173,6 +196,7 @@ class Documents:
             values=values,
             actors=actors,
             assignee=choice.assignee,
+            may_name=may_name,
             due=choice.due,
             limit_id=choice.limit_id,
             name=choice.name,

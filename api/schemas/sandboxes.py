@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.schemas.base import Given, Id, IsoDate, LongText, NoteText, ShortText, Told
 from api.schemas.cases import FormOut
+from api.schemas.task_page import MayBeNamedOut
 from api.schemas.values import JsonObject
 
 #: The id of a workspace.
@@ -122,6 +123,9 @@ class SandboxChoiceOut(Told):
     values: dict[str, Any] = Field(description="what the form shows, tagged JSON")
     actors: list[SandboxActorOut]
     assignee: str
+    may_name: dict[str, list[MayBeNamedOut]] = Field(
+        description="outcome → fields of the correction step that `corrections` may name"
+    )
     due: str
     limit_id: str
     name: str

@@ -52,24 +52,50 @@ def try_command(
     after = restore(dump(before))
     if isinstance(command, StartCase):
         after.facts = _facts_of(command, actor, after.moment)
-    facts = after.facts.as_case(case_id)
-    variables = Variables(after.variables)
-    answers = RecordingPeople(people)
-    reads = Reads(
-        case_id=case_id,
-        actor=actor,
-        step=Step(after.state, variables, _environment(facts, after, resolved, people, answers)),
-        facts=facts,
-        performers=frozenset(after.performers),
-        models=resolved,
-        people=answers,
-        was_task=lambda n: n in after.nodes,
-    )
+    reads = _reads(after, actor, case_id, resolved, people)
     events = HANDLERS[type(command)](command, reads)
-    after.variables = variables.rows()
+    after.variables = reads.step.variables.rows()
     for event in events:
         _REMEMBER.get(type(event), _nothing)(after, event, actor)
     return Tried(after, events)
+
+
+def completed(
+    before: Snapshot,
+    task: int,
+    outcome: str,
+    *,
+    actor: Actor,
+    case_id: UUID,
+    resolved: Resolved,
+    people: People,
+) -> Step:
+    """The step that completing the task takes, with an empty form whose rules are not asked.
+
+    `before` stays as it is.
+    """
+    step = _reads(restore(dump(before)), actor, case_id, resolved, people).step
+    step.complete_task(task, actor.user_id, outcome, "", {})
+    return step
+
+
+def _reads(
+    snapshot: Snapshot, actor: Actor, case_id: UUID, resolved: Resolved, people: People
+) -> Reads:
+    """What handlers ask, over the snapshot; its state changes with the step."""
+    facts = snapshot.facts.as_case(case_id)
+    answers = RecordingPeople(people)
+    environment = _environment(facts, snapshot, resolved, people, answers)
+    return Reads(
+        case_id=case_id,
+        actor=actor,
+        step=Step(snapshot.state, Variables(snapshot.variables), environment),
+        facts=facts,
+        performers=frozenset(snapshot.performers),
+        models=resolved,
+        people=answers,
+        was_task=lambda n: n in snapshot.nodes,
+    )
 
 
 def _environment(

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from api.chores.deploy import pack
 from engine.model.bundle_files import files_of_folder
 from tests.api.examples import until
+from tests.web import fields as fields_of
 from tests.web.conftest import SignIn
 from tests.web.hands import Hands
 from tests.web.served import BPMN, TODAY, Served
@@ -34,6 +35,24 @@ ROW = b"&gt;= 75"
 LOWER = b"&gt;= 70"
 
 
+NAMING = {
+    "zh": {
+        "return": "一次性告知补正",
+        "fields": "指明补正栏目",
+        "papers": "安全与消防材料",
+        "opinion": "办理意见",
+        "why": "补正理由",
+        "complete": "办结",
+    },
+    "en": {
+        "return": "One-time notice to complete",
+        "fields": "Fields to correct",
+        "papers": "Safety and fire papers",
+        "opinion": "Opinion",
+        "why": "why",
+        "complete": "Complete",
+    },
+}
 WORDS: dict[str, dict[str, Any]] = {
     "zh": {
         "none_unread": "通知，没有未读",
@@ -205,6 +224,47 @@ def test_should_try_out_with_the_clock_moved_and_save_a_scenario(
     told = yaml.safe_load(kept.content)
     assert told["acts"][0] == {"wait": "11wd"}
     assert told["expect"]["variables"] == {"proposed_grade": "B"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_should_name_a_field_in_a_try_out(
+    language: str, served: Served, sign_in: SignIn, axe: Callable[[Page], None]
+) -> None:
+    # given an application that is to be checked
+    api = served.api("lin.chuan")
+    key = "accred_enterprise_centre"
+    bundle = api.get("/bundles", key=key, state="published")[0]["bundle"]
+    given = {"bundle": bundle, "area": AREA, "today": "2026-03-02"}
+    place = api.command("/sandboxes", given)["sandbox"]["id"]
+    fields = {
+        "institution_name": "运河培训中心",
+        "credit_code": "91SAMPLE0000000006",
+        "address_area": "321302",
+        "address": "宿城区运河路1号",
+        "employees": 620,
+        "industry_bureau": "industry_it_bureau",
+        **dict.fromkeys(("premises", "equipment_list", "teacher_list"), "齐全"),
+        **dict.fromkeys(("training_plan", "rules", "safety_papers"), "合格"),
+    }
+    begin = {"kind": "start", "position": 0, "person": "zhang.lan", "fields": fields}
+    view = api.command(f"/sandboxes/{place}/acts", begin)
+    while call := next((each for each in view["choices"] if each["kind"] == "call"), None):
+        answer = {"kind": "answer", "n": call["n"], "answer": "{}", "position": view["step"]}
+        view = api.command(f"/sandboxes/{place}/acts", answer)
+    words = NAMING[language]
+    page = sign_in("lin.chuan", language, path=f"try-outs/{place}")
+    # when
+    page.get_by_role("radio", name=words["return"]).check()
+    select = page.get_by_label(words["fields"], exact=True)
+    fields_of.choose(page, select, words["papers"], goes_on=True)
+    page.keyboard.press("Escape")
+    page.get_by_label(re.compile(f"{words['papers']}.*{words['why']}")).fill("缺消防验收材料")
+    page.get_by_label(words["opinion"], exact=True).fill("请补齐材料")
+    axe(page)
+    page.get_by_role("button", name=words["complete"]).click()
+    # then only that field is open in the correction
+    expect(page.locator("#field-safety_papers")).to_be_editable()
+    expect(page.locator("#field-address")).to_have_count(0)
 
 
 def test_should_say_expected_against_found_for_a_scenario_that_fails(

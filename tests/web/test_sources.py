@@ -95,6 +95,20 @@ def loaded_with(entry: str) -> set[str]:
     return files
 
 
+def test_should_mark_with_colours_of_the_theme_that_can_be_read() -> None:
+    """antd's own green, gold and orange on their pale grounds have a contrast of about 3."""
+    preset = re.compile(
+        r"<Tag[^>]*color=[\"'](?!success|warning|error|processing|default)\w+"
+        r"|'(gold|orange|lime|cyan|volcano|magenta|geekblue|purple)'"
+    )
+    found = [
+        f"{each.relative_to(SOURCES)}: {shown[0]}"
+        for each in code_files()
+        for shown in preset.finditer(each.read_text(encoding="utf-8"))
+    ]
+    assert not found, "\n".join(found)
+
+
 def test_should_keep_the_first_page_small() -> None:
     first = loaded_with("index.html")
     for part in ("src/app/Shell.tsx", "src/features/workbench/WorkbenchPage.tsx"):

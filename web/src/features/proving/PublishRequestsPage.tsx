@@ -83,7 +83,7 @@ export default function PublishRequestsPage() {
                 title: <span className="unseen">{t('sign')}</span>,
                 key: 'mine',
                 width: 90,
-                render: (_, row) => (row.may_sign ? <Tag color="blue">{t('sign')}</Tag> : null),
+                render: (_, row) => (row.may_sign ? <Tag color="processing">{t('sign')}</Tag> : null),
               },
             ]}
           />

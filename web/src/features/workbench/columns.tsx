@@ -80,9 +80,9 @@ export function Holder({ row, language, t }: { row: Row; language: Language; t: 
 }
 
 const FLAGS = {
-  frozen: ['frozen', 'blue'],
-  returned: ['flagReturned', 'gold'],
-  incident: ['incident', 'red'],
+  frozen: ['frozen', 'processing'],
+  returned: ['flagReturned', 'warning'],
+  incident: ['incident', 'error'],
   draft: ['draft', 'default'],
 } as const
 

@@ -86,6 +86,8 @@ function Task({ choice, act, isBusy, isMine, problem }: Props) {
   const outcomes = (choice.form?.outcomes ?? []) as { id: string; label: { zh?: string; en?: string }; opinion?: string }[]
   const [outcome, setOutcome] = useState(outcomes[0]?.id ?? '')
   const [opinion, setOpinion] = useState('')
+  const [named, setNamed] = useState<Record<string, string>>({})
+  const mayName = choice.may_name[outcome] ?? []
   const chosen = outcomes.find((each) => each.id === outcome)
   const takesOpinion = outcomes.length === 0 || chosen?.opinion !== 'none'
   const complete = () => {
@@ -97,6 +99,7 @@ function Task({ choice, act, isBusy, isMine, problem }: Props) {
       person,
       fields,
       opinion: takesOpinion ? opinion : '',
+      corrections: Object.fromEntries(Object.entries(named).filter(([field]) => mayName.some((each) => each.field === field))),
       ...(outcome ? { outcome } : {}),
     })
   }
@@ -123,6 +126,7 @@ function Task({ choice, act, isBusy, isMine, problem }: Props) {
           />
         </Labelled>
       )}
+      {mayName.length > 0 && <Naming fields={mayName} named={named} onChange={setNamed} />}
       {takesOpinion && (
         <Labelled label={t('opinion')}>
           <Input.TextArea
@@ -240,6 +244,47 @@ function Withdraw({ act, isBusy, isMine }: Props) {
         {t('withdraw')}
       </Button>
     </Flex>
+  )
+}
+
+interface NamingProps {
+  fields: Choice['may_name'][string]
+  named: Record<string, string>
+  onChange: (named: Record<string, string>) => void
+}
+
+/** Which fields the correction step opens, each with its reason; none: all of them. */
+function Naming({ fields, named, onChange }: NamingProps) {
+  const t = useT()
+  const language = useLanguage()
+  const labelOf = (field: string) => pick(language, fields.find((each) => each.field === field)?.label) || field
+  return (
+    <Labelled label={t('toCorrect')}>
+      <Flex vertical gap={8}>
+        <Select
+          mode="multiple"
+          aria-label={t('toCorrect')}
+          placeholder={t('toCorrectAll')}
+          style={{ width: '100%' }}
+          showSearch={{ optionFilterProp: 'label' }}
+          value={Object.keys(named).filter((field) => fields.some((each) => each.field === field))}
+          onChange={(chosen: string[]) => onChange(Object.fromEntries(chosen.map((field) => [field, named[field] ?? ''])))}
+          options={fields.map((each) => ({ value: each.field, label: labelOf(each.field) }))}
+        />
+        {fields
+          .filter((each) => each.field in named)
+          .map(({ field }) => (
+            <Input
+              key={field}
+              aria-label={t('toCorrectWhy', { field: labelOf(field) })}
+              placeholder={t('toCorrectWhy', { field: labelOf(field) })}
+              maxLength={1000}
+              value={named[field]}
+              onChange={(event) => onChange({ ...named, [field]: event.target.value })}
+            />
+          ))}
+      </Flex>
+    </Labelled>
   )
 }
 

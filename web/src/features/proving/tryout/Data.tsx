@@ -10,7 +10,7 @@ import { nameOfElement, type Process, type View } from '../TryOutPage'
 
 type Variable = Schemas['SandboxVariableOut']
 const WORDS = { new: 'isNew', changed: 'isChanged', gone: 'isGone' } as const
-const COLORS = { new: 'green', changed: 'orange', gone: 'red' } as const
+const COLORS = { new: 'success', changed: 'warning', gone: 'error' } as const
 
 export function Data({ view, processes }: { view: View; processes: readonly Process[] }) {
   const t = useT()

@@ -1,0 +1,63 @@
+"""Which fields a return can name in a try-out (指明补正栏目)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from engine.commands.actor import Actor
+from engine.commands.naming_corrections import correction_steps
+from engine.commands.people import People
+from engine.model.forms import Form
+from engine.model.nodes import Text, UserTask
+from engine.store.resolved import Resolved
+from engine.tryout.snapshot import Snapshot
+from engine.tryout.trying import completed
+
+#: Outcome of a form → fields of the correction steps it leads to, with their labels.
+Nameable = Mapping[str, Mapping[str, Text]]
+
+
+def nameable(
+    snapshot: Snapshot,
+    task: int,
+    form: Form | None,
+    *,
+    case_id: UUID,
+    resolved: Resolved,
+    people: People,
+) -> Nameable:
+    """What each outcome of the open task could name; outcomes that lead to no such step are left.
+
+    Every outcome is taken on a copy of the snapshot, so that diagram and conditions answer.
+    """
+    if form is None or not has_corrections(resolved):
+        return {}
+    actor = Actor(snapshot.state.tasks[task].assignee or snapshot.facts.applicant, frozenset())
+    found: dict[str, dict[str, Text]] = {}
+    for outcome in form.outcomes:
+        step = completed(
+            snapshot,
+            task,
+            outcome.id,
+            actor=actor,
+            case_id=case_id,
+            resolved=resolved,
+            people=people,
+        )
+        fields: dict[str, Text] = {}
+        for correction in correction_steps(step.events, step.state, resolved, form):
+            for name in correction.fields:
+                fields.setdefault(name, correction.form.label(name))
+        if fields:
+            found[outcome.id] = fields
+    return found
+
+
+def has_corrections(resolved: Resolved) -> bool:
+    """Whether any step of the processes is one of correction."""
+    return any(
+        isinstance(node.work, UserTask) and node.work.correction
+        for model in resolved.models.values()
+        for node in model.nodes
+    )
