@@ -190,6 +190,11 @@ def test_should_correct_what_was_returned(
     # when the connection is lost and the tab is closed, what was typed is there again
     note = "补正说明" if is_zh else "What was corrected"
     page.route("**/draft", lambda route: route.abort())
+    page.get_by_label("在此粘贴表格" if is_zh else "Paste the table here").focus()
+    one_less = "\n".join(roster_csv("EX-01").splitlines()[:-1])
+    paste(page, one_less.replace(",", "\t"))
+    rows = "14 行" if is_zh else "14 rows"
+    expect(page.get_by_text(rows).first).to_be_visible()
     page.get_by_label(note).fill("已补充考勤记录")
     kept = "未保存到服务器，已存在本机" if is_zh else "Not saved on the server; kept on this device"
     expect(page.get_by_text(kept)).to_be_visible()
@@ -198,10 +203,12 @@ def test_should_correct_what_was_returned(
     page = context.new_page()
     page.goto(address)
     expect(page.get_by_label(note)).to_have_value("已补充考勤记录")
+    expect(page.get_by_text(rows).first).to_be_visible()
     # when
     page.get_by_role("button", name="提交补正" if is_zh else "Submit the correction").click()
     summary = page.get_by_role("region", name="提交前请核对" if is_zh else "Check before")
     expect(summary).to_contain_text("已补充考勤记录")
+    expect(summary).to_contain_text("14")
     summary.get_by_role("button", name="提交" if is_zh else "Submit", exact=True).click()
     # then
     expect(page.get_by_text("已提交" if is_zh else "Submitted", exact=True).first).to_be_visible()
@@ -225,6 +232,9 @@ def test_should_correct_a_roster_on_the_task_page(
     paste(page, roster_csv("EX-01").replace(",", "\t"))
     expect(page.get_by_text("没有错误", exact=True)).to_be_visible()
     axe(page)
+    # and the page is loaded anew, the table is still there
+    page.reload()
+    expect(page.get_by_text("没有错误", exact=True)).to_be_visible()
     page.get_by_role("button", name="确认名册").click()
     expect(page.get_by_text("名册已确认，共 15 行")).to_be_visible()
     page.get_by_label("补正说明").fill("已更正")

@@ -34,7 +34,8 @@ import { beginning } from '../task/beginning'
 import { DraftPill } from '../task/DraftPill'
 import { keptKey, useDraft } from '../task/useDraft'
 import { useT } from './messages'
-import { type KeptSheet, RosterField, type RosterKeeper, RosterKeeping } from './roster/RosterField'
+import { RosterField, type RosterKeeper, RosterKeeping } from './roster/RosterField'
+import { useShelf } from './roster/shelf'
 import { Summary } from './Summary'
 
 const NO_ERRORS: readonly FieldError[] = []
@@ -89,20 +90,20 @@ function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocume
   const handle = useRef<CaseFormHandle>(null)
   const heading = useRef<HTMLDivElement>(null)
   const stores = useRef(new Map<string, () => Promise<boolean>>())
-  const sheets = useRef<Record<string, KeptSheet>>({})
   const values = useMemo(() => untagged(task.values) as Fields, [task])
   const { corrections } = task
   const reason = reasonIn(values)
   const person = usePerson()
+  const shelf = useShelf(person.id, task.case_id, task.task)
   const draft = useDraft(task.case_id, task.task, person.id, true)
   const [begun] = useState(() => beginning(task, keptKey(person.id, task.case_id, task.task)))
   const keeper = useMemo<RosterKeeper>(
     () => ({
-      begun: (field) => sheets.current[field] ?? null,
-      changed: (field, sheet) => void (sheets.current[field] = sheet),
+      begun: (field) => shelf.sheets[field] ?? null,
+      changed: (field, sheet) => shelf.change(field, sheet),
       register: (field, store) => void (store ? stores.current.set(field, store) : stores.current.delete(field)),
     }),
-    [],
+    [shelf],
   )
   useEffect(() => {
     if (answers || isDone) heading.current?.focus()
@@ -113,7 +114,7 @@ function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocume
     setBusy(true)
     setProblem(null)
     let isRight = true
-    for (const [field, store] of [...stores.current]) if (sheets.current[field]) isRight = (await store()) && isRight
+    for (const [field, store] of [...stores.current]) if (shelf.sheets[field]) isRight = (await store()) && isRight
     setBusy(false)
     if (!isRight) return
     await new Promise(requestAnimationFrame)
@@ -134,6 +135,7 @@ function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocume
         }),
       )
       draft.drop()
+      shelf.forget()
       setDone(true)
       announce(t('answered'))
       for (const each of ['progress', 'my-cases', 'tasks']) void queries.invalidateQueries({ queryKey: [each] })
@@ -152,7 +154,7 @@ function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocume
   /** A named field as it was and as it will be sent. */
   function row(named: Schemas['CorrectionOut'], sent: Fields): CorrectedRow {
     const [old, now] = [values[named.field], sent[named.field]]
-    const sheet = sheets.current[named.field]
+    const sheet = shelf.sheets[named.field]
     const rows = sheet?.rows.filter((each) => each.some(Boolean)).length
     return {
       ...named,
@@ -263,7 +265,7 @@ function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocume
               <Summary
                 form={form}
                 answers={answers}
-                sheets={sheets.current}
+                sheets={shelf.sheets}
                 names={writable.filter((name) => answers[name] !== undefined)}
               />
             )}

@@ -24,6 +24,7 @@ import {
 import { namesOf } from '../../forms/types'
 import { pick, useLanguage } from '../../i18n'
 import type { RosterField } from '../applicant/roster/RosterField'
+import { RosterShelf, useShelf } from '../applicant/roster/shelf'
 import { forget, keyOfTask, problemOf, run, useAct } from './acts'
 import { type Begun, beginning } from './beginning'
 import { Changed, Correction, rowsOf } from './Correction'
@@ -121,6 +122,7 @@ function Pane({
   const mayDraft = verbs.some((each) => each.verb === 'draft' && each.allowed)
   const mayWrite = verbs.some((each) => each.verb === 'complete' && each.allowed)
   const draft = useDraft(caseId, task, person.id, mayDraft)
+  const shelf = useShelf(person.id, caseId, task)
 
   const [begun] = useState<Begun>(() => beginning(view, keptKey(person.id, caseId, task)))
   const [opinion, setOpinion] = useState(begun.opinion)
@@ -232,6 +234,7 @@ function Pane({
     if (verb.verb === 'claim') return announce(t('claimed'))
     if (verb.verb === 'release') return announce(t('released'))
     draft.drop()
+    shelf.forget()
     setOutcome('')
     announce(verb.verb === 'transfer' ? t('transferred', { name: personName }) : t('decided', { verb: label }))
     if (onDone) return onDone(nextOf(done, person), decided)
@@ -299,24 +302,26 @@ function Pane({
                   style={{ marginBottom: 12 }}
                 />
               )}
-              <TaskOfForm.Provider value={here}>
-                <CaseForm
-                  ref={form}
-                  form={view.form as never}
-                  values={view.values}
-                  draft={begun.fields}
-                  outcome={chosen?.outcome}
-                  errors={errors}
-                  hidesFacts
-                  reasons={Object.fromEntries(corrections.map((each) => [each.field, each.note]))}
-                  isReadOnly={!mayWrite}
-                  widgets={WIDGETS}
-                  onChange={(next) => {
-                    save({ fields: next })
-                    if (corrections.length > 0) setTyped(next)
-                  }}
-                />
-              </TaskOfForm.Provider>
+              <RosterShelf.Provider value={shelf}>
+                <TaskOfForm.Provider value={here}>
+                  <CaseForm
+                    ref={form}
+                    form={view.form as never}
+                    values={view.values}
+                    draft={begun.fields}
+                    outcome={chosen?.outcome}
+                    errors={errors}
+                    hidesFacts
+                    reasons={Object.fromEntries(corrections.map((each) => [each.field, each.note]))}
+                    isReadOnly={!mayWrite}
+                    widgets={WIDGETS}
+                    onChange={(next) => {
+                      save({ fields: next })
+                      if (corrections.length > 0) setTyped(next)
+                    }}
+                  />
+                </TaskOfForm.Provider>
+              </RosterShelf.Provider>
             </section>
           )}
         </>

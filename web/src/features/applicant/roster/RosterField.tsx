@@ -10,6 +10,7 @@ import type { WidgetProps } from '../../../forms'
 import { pick, useLanguage } from '../../../i18n'
 import { useT } from './messages'
 import { RosterGrid, type RosterGridHandle } from './RosterGrid'
+import { RosterShelf } from './shelf'
 import type { RosterColumn, SheetRows } from './sheet'
 import { cellsOf, withHeadings } from './sheet'
 import { useColumns, useSheet } from './useSheet'
@@ -58,7 +59,8 @@ function Roster({ id, name, value, onChange, describedBy, isWrong, columns }: Wi
   const hint = useId()
   const grid = useRef<RosterGridHandle>(null)
   const input = useRef<HTMLInputElement>(null)
-  const [begun] = useState(() => keeper?.begun(name) ?? null)
+  const shelf = useContext(RosterShelf)
+  const [begun] = useState(() => keeper?.begun(name) ?? shelf?.sheets[name] ?? null)
   const [onlyErrors, setOnlyErrors] = useState(false)
   const [kind, setKind] = useState('')
   const [said, setSaid] = useState('')
@@ -67,6 +69,7 @@ function Roster({ id, name, value, onChange, describedBy, isWrong, columns }: Wi
     setSaid('')
     if (value !== undefined) onChange(undefined) // what was kept is no longer what stands here
     keeper?.changed(name, sheet)
+    shelf?.change(name, sheet)
   })
   const { sheet, errors } = roster
 
