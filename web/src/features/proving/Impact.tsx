@@ -2,7 +2,7 @@
 import { Alert, Flex, Statistic, Table, Typography } from 'antd'
 
 import type { Schemas } from '../../api/client'
-import { exactMoment, momentText } from '../../design/formats'
+import { deadlineText, exactMoment } from '../../design/formats'
 import { pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
 
@@ -64,8 +64,8 @@ function Deadline({ of }: { of: Schemas['DeadlineOut'] }) {
   const t = useT()
   const a = of.before_days ?? 0
   const b = of.after_days ?? 0
-  const x = of.before_due ? momentText(of.before_due) : ''
-  const y = of.after_due ? momentText(of.after_due) : ''
+  const x = of.before_due ? deadlineText(of.before_due) : ''
+  const y = of.after_due ? deadlineText(of.after_due) : ''
   const words =
     of.after_days === null
       ? t('deadlineGone', { a })

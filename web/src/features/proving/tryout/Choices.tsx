@@ -3,7 +3,7 @@ import { Collapse, Empty as Nothing, Typography } from 'antd'
 import { useState } from 'react'
 
 import { Failure } from '../../../design/Failure'
-import { momentText } from '../../../design/formats'
+import { deadlineText, momentText } from '../../../design/formats'
 import { pick, useLanguage } from '../../../i18n'
 import { useT } from '../messages'
 import { type Act, nameOfElement, type Process, type View } from '../TryOutPage'
@@ -58,7 +58,11 @@ export function Choices({ view, processes, act, isBusy, problem }: Props) {
                 <strong>
                   {pick(language, choice.title) || nameOfElement(processes, choice.process, choice.element, language)}
                 </strong>
-                {choice.due && <div className="quiet">{t('due', { at: momentText(choice.due) })}</div>}
+                {choice.due && (
+                  <div className="quiet">
+                    {t('due', { at: choice.kind === 'task' ? deadlineText(choice.due) : momentText(choice.due) })}
+                  </div>
+                )}
               </span>
             ),
             children: <ChoiceBody choice={choice} act={act} isBusy={isBusy} isMine={view.mine} problem={problem} labels={view.labels} />,
