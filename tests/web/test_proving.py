@@ -489,15 +489,15 @@ def begin(served: Served, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def due_after(*spans: int) -> str:
-    """The day on which the last of these spans of working days has run out, as limits do: at the
-    midnight that ends a day; the next span begins then."""
+    """When the last of these spans of working days runs out, as limits do: with the end of its last
+    day; the next span begins then."""
     day = TODAY
     for left in spans:
         while left:
             day += timedelta(days=1)
             left -= day.weekday() < 5
         day += timedelta(days=1)
-    return day.isoformat()
+    return f"{day - timedelta(days=1)} 24:00"
 
 
 def open_work(served: Served) -> tuple[int, int, int]:
