@@ -35,11 +35,11 @@ class ScenarioDatabases:
 
     def __init__(self, base_url: str) -> None:
         self._base_url = plain_url(base_url)
-        self._connection = psycopg.connect(self._base_url, autocommit=True)
+        self.connection = psycopg.connect(self._base_url, autocommit=True)
         # Advisory locks hold inside one database, so each has prepared ones of its own.
-        home = hashlib.sha256(self._connection.info.dbname.encode()).hexdigest()[:10]
-        self._prefix = f"{PREFIX}_{home}_"
-        self._prepared = self._prefix + content_of_prepared()
+        home = hashlib.sha256(self.connection.info.dbname.encode()).hexdigest()[:10]
+        self.prefix = f"{PREFIX}_{home}_"
+        self._prepared = self.prefix + content_of_prepared()
         self._copies: set[str] = set()
 
     def prepare(self) -> None:
@@ -74,7 +74,7 @@ class ScenarioDatabases:
         return f"{start}/{name}" + (f"?{query}" if query else "")
 
     def close(self) -> None:
-        with contextlib.closing(self._connection):
+        with contextlib.closing(self.connection):
             for name in sorted(self._copies):
                 self.drop(name)
 
@@ -93,13 +93,13 @@ class ScenarioDatabases:
 
     def _sweep(self) -> None:
         """Drop what other versions prepared and what killed runs left, unless it is in use."""
-        found = self._connection.execute(
+        found = self.connection.execute(
             "select datname from pg_database where starts_with(datname, %s) order by datname",
-            (self._prefix,),
+            (self.prefix,),
         ).fetchall()
         names = [str(name) for (name,) in found]
-        parts = {name.removeprefix(self._prefix).partition("_")[0] for name in names}
-        for whole in sorted(self._prefix + part for part in parts):
+        parts = {name.removeprefix(self.prefix).partition("_")[0] for name in names}
+        for whole in sorted(self.prefix + part for part in parts):
             if not self._lock("pg_try_advisory_lock", whole):
                 continue
             try:
@@ -111,15 +111,15 @@ class ScenarioDatabases:
                 self._lock("pg_advisory_unlock", whole)
 
     def _exists(self, name: str) -> bool:
-        found = self._connection.execute("select from pg_database where datname = %s", (name,))
+        found = self.connection.execute("select from pg_database where datname = %s", (name,))
         return found.fetchone() is not None
 
     def _lock(self, function: str, name: str) -> bool:
         query = sql.SQL("select {}(hashtextextended(%s, 0))").format(sql.Identifier(function))
-        row = self._connection.execute(query, (name,)).fetchone()
+        row = self.connection.execute(query, (name,)).fetchone()
         assert row is not None
         return bool(row[0])
 
     def _administer(self, statement: str, *names: str) -> None:
         identifiers = [sql.Identifier(name) for name in names]
-        self._connection.execute(sql.SQL(statement).format(*identifiers))
+        self.connection.execute(sql.SQL(statement).format(*identifiers))
