@@ -160,9 +160,7 @@ class Documents:
             resolved=self.resolved,
             people=self._cast,
         )
-        return {
-            outcome: may_be_named_out(tuple(fields.items())) for outcome, fields in found.items()
-        }
+        return {outcome: may_be_named_out(fields) for outcome, fields in found.items()}
 
     def _choice(
         self,

@@ -16,7 +16,7 @@ from engine.errors import CorrectionNotOpen, NothingToCorrect, ValuesTooLarge
 from engine.model.forms import Form
 from engine.model.forms.form import Right
 from engine.model.forms.narrowing import as_opened
-from engine.model.nodes import UserTask
+from engine.model.nodes import Text, UserTask
 from engine.runtime import events as e
 from engine.runtime.state import State
 from engine.store.resolved import Resolved
@@ -66,6 +66,17 @@ def correction_steps(
         if fields:
             found.append(CorrectionStep(event.n, event.process, event.node, form, fields))
     return found
+
+
+def fields_to_name(
+    events: Iterable[e.Event], after: State, models: Resolved, own: Form | None
+) -> tuple[tuple[str, Text], ...]:
+    """The fields that a return may name, with their labels, over all steps that it opened."""
+    found: dict[str, Text] = {}
+    for step in correction_steps(events, after, models, own):
+        for name in step.fields:
+            found.setdefault(name, step.form.label(name))
+    return tuple(found.items())
 
 
 def name_corrections(

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
-from engine.commands.naming_corrections import correction_steps
+from engine.commands.naming_corrections import fields_to_name
 from engine.commands.release_task import ReleaseTask
 from engine.commands.save_draft import SaveDraft
 from engine.commands.transfer_task import TransferTask
@@ -113,17 +113,10 @@ def _completion(
         requires,
         declined=declined,
         weighed=weighed if declined is None else None,
-        may_name=_may_name(asked, weighed) if declined is None else (),
+        may_name=fields_to_name(weighed.events, weighed.state, asked.weighing.resolved, asked.form)
+        if declined is None
+        else (),
     )
-
-
-def _may_name(asked: Asked, weighed: Weighed) -> tuple[tuple[str, Text], ...]:
-    resolved = asked.weighing.resolved
-    found: dict[str, Text] = {}
-    for step in correction_steps(weighed.events, weighed.state, resolved, asked.form):
-        for name in step.fields:
-            found.setdefault(name, step.form.label(name))
-    return tuple(found.items())
 
 
 def _convertible(form: Form | None, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from engine.commands.actor import Actor
-from engine.commands.naming_corrections import correction_steps
+from engine.commands.naming_corrections import fields_to_name
 from engine.commands.people import People
 from engine.model.forms import Form
 from engine.model.nodes import Text, UserTask
@@ -15,7 +15,7 @@ from engine.tryout.snapshot import Snapshot
 from engine.tryout.trying import completed
 
 #: Outcome of a form → fields of the correction steps it leads to, with their labels.
-Nameable = Mapping[str, Mapping[str, Text]]
+Nameable = Mapping[str, tuple[tuple[str, Text], ...]]
 
 
 def nameable(
@@ -31,10 +31,10 @@ def nameable(
 
     Every outcome is taken on a copy of the snapshot, so that diagram and conditions answer.
     """
-    if form is None or not has_corrections(resolved):
+    if form is None or not _has_corrections(resolved):
         return {}
     actor = Actor(snapshot.state.tasks[task].assignee or snapshot.facts.applicant, frozenset())
-    found: dict[str, dict[str, Text]] = {}
+    found: dict[str, tuple[tuple[str, Text], ...]] = {}
     for outcome in form.outcomes:
         step = completed(
             snapshot,
@@ -45,16 +45,13 @@ def nameable(
             resolved=resolved,
             people=people,
         )
-        fields: dict[str, Text] = {}
-        for correction in correction_steps(step.events, step.state, resolved, form):
-            for name in correction.fields:
-                fields.setdefault(name, correction.form.label(name))
+        fields = fields_to_name(step.events, step.state, resolved, form)
         if fields:
             found[outcome.id] = fields
     return found
 
 
-def has_corrections(resolved: Resolved) -> bool:
+def _has_corrections(resolved: Resolved) -> bool:
     """Whether any step of the processes is one of correction."""
     return any(
         isinstance(node.work, UserTask) and node.work.correction

@@ -88,6 +88,7 @@ function Task({ choice, act, isBusy, isMine, problem }: Props) {
   const [opinion, setOpinion] = useState('')
   const [named, setNamed] = useState<Record<string, string>>({})
   const mayName = choice.may_name[outcome] ?? []
+  const corrections = Object.fromEntries(Object.entries(named).filter(([field]) => mayName.some((each) => each.field === field)))
   const chosen = outcomes.find((each) => each.id === outcome)
   const takesOpinion = outcomes.length === 0 || chosen?.opinion !== 'none'
   const complete = () => {
@@ -99,7 +100,7 @@ function Task({ choice, act, isBusy, isMine, problem }: Props) {
       person,
       fields,
       opinion: takesOpinion ? opinion : '',
-      corrections: Object.fromEntries(Object.entries(named).filter(([field]) => mayName.some((each) => each.field === field))),
+      corrections,
       ...(outcome ? { outcome } : {}),
     })
   }
@@ -126,7 +127,7 @@ function Task({ choice, act, isBusy, isMine, problem }: Props) {
           />
         </Labelled>
       )}
-      {mayName.length > 0 && <Naming fields={mayName} named={named} onChange={setNamed} />}
+      {mayName.length > 0 && <Naming fields={mayName} named={corrections} onChange={setNamed} />}
       {takesOpinion && (
         <Labelled label={t('opinion')}>
           <Input.TextArea
@@ -267,7 +268,7 @@ function Naming({ fields, named, onChange }: NamingProps) {
           placeholder={t('toCorrectAll')}
           style={{ width: '100%' }}
           showSearch={{ optionFilterProp: 'label' }}
-          value={Object.keys(named).filter((field) => fields.some((each) => each.field === field))}
+          value={Object.keys(named)}
           onChange={(chosen: string[]) => onChange(Object.fromEntries(chosen.map((field) => [field, named[field] ?? ''])))}
           options={fields.map((each) => ({ value: each.field, label: labelOf(each.field) }))}
         />
