@@ -9,6 +9,7 @@ import { usePerson } from '../../app/session'
 import { announce } from '../../design/announce'
 import { Empty } from '../../design/Empty'
 import { Failure } from '../../design/Failure'
+import { keep } from '../../design/kept'
 import { LinkButton } from '../../design/LinkButton'
 import { Moment } from '../../design/Moment'
 import { PageHead } from '../../design/PageHead'
@@ -156,7 +157,7 @@ function Drafts({ drafts }: { drafts: ReturnType<typeof useDrafts> }) {
   if (drafts.data.length === 0) return <Empty title={t('noDrafts')} hint={t('noDraftsHint')} />
   async function discard(process: string) {
     await api.DELETE('/start-drafts/{process}', { params: { path: { process } } })
-    localStorage.removeItem(placeOf(person.id, process))
+    keep(placeOf(person.id, process), null)
     announce(t('discarded'))
     for (const key of ['catalogue', 'start-drafts', 'start-draft']) void queries.invalidateQueries({ queryKey: [key] })
   }

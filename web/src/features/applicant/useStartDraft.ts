@@ -8,6 +8,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 
 import { api, read, type Schemas } from '../../api/client'
 import { ApiProblem } from '../../api/problem'
+import { keep, readKept } from '../../design/kept'
 import type { Fields } from '../../forms'
 import type { KeptSheet } from './roster/RosterField'
 
@@ -45,18 +46,9 @@ export function placeOf(person: string, process: string): string {
   return `huiqian.application.${person}.${process}`
 }
 
-function local(place: string): Kept | null {
-  try {
-    const text = localStorage.getItem(place)
-    return text === null ? null : (JSON.parse(text) as Kept)
-  } catch {
-    return null
-  }
-}
-
 /** What to begin with: the server's, or what this device holds and the server never got. */
 export function begin(place: string, server: Schemas['StartDraftOut'] | null, area: string) {
-  const mine = local(place)
+  const mine = readKept<Kept>(place)
   const revision = server?.revision ?? 0
   const theirs: Kept = {
     area: server?.area || area,
@@ -82,11 +74,7 @@ export function useStartDraft(person: string, process: string, begun: ReturnType
   const isStopped = useRef(begun.isConflict)
 
   const keepLocally = useCallback(() => {
-    try {
-      localStorage.setItem(place, JSON.stringify({ ...kept.current, sheets: {} }))
-    } catch {
-      // no room on this device: the server has it
-    }
+    keep(place, { ...kept.current, sheets: {} })
   }, [place])
 
   const save = useCallback(async () => {
@@ -166,7 +154,7 @@ export function useStartDraft(person: string, process: string, begun: ReturnType
     clearTimeout(timer.current)
     kept.current = { ...kept.current, isDirty: false }
     dirtySheets.current.clear()
-    localStorage.removeItem(place)
+    keep(place, null)
   }, [place])
 
   return {

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 
 import { api, commandHeaders } from '../../api/client'
 import { ApiProblem } from '../../api/problem'
+import { keep, readKept } from '../../design/kept'
 import type { Fields } from '../../forms'
 
 export interface Draft {
@@ -31,20 +32,7 @@ export function keptKey(person: string, caseId: string, task: number): string {
 }
 
 export function keptDraft(key: string): Kept | null {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null
-  } catch {
-    return null
-  }
-}
-
-function keep(key: string, draft: Draft | null, isPending: boolean) {
-  try {
-    if (draft === null) localStorage.removeItem(key)
-    else localStorage.setItem(key, JSON.stringify({ ...draft, isPending }))
-  } catch {
-    // A full or forbidden store: the server's copy is left.
-  }
+  return readKept<Kept>(key)
 }
 
 export function useDraft(caseId: string, task: number, person: string, mayOnServer: boolean) {
@@ -73,7 +61,7 @@ export function useDraft(caseId: string, task: number, person: string, mayOnServ
         body: draft as never,
       })
       if (waiting.current === null && !isOver.current) {
-        keep(key, draft, false)
+        keep(key, { ...draft, isPending: false })
         setState('saved')
       }
     } catch (problem) {
@@ -91,7 +79,7 @@ export function useDraft(caseId: string, task: number, person: string, mayOnServ
   const save = useCallback(
     (draft: Draft) => {
       if (isOver.current) return
-      keep(key, draft, true)
+      keep(key, { ...draft, isPending: true })
       waiting.current = draft
       clearTimeout(timer.current)
       setState('saving')
@@ -106,7 +94,7 @@ export function useDraft(caseId: string, task: number, person: string, mayOnServ
     waiting.current = null
     clearTimeout(timer.current)
     const kept = keptDraft(key)
-    if (kept) keep(key, kept, true)
+    if (kept) keep(key, { ...kept, isPending: true })
   }, [key])
 
   /** The act was declined: writing goes on. */
@@ -119,7 +107,7 @@ export function useDraft(caseId: string, task: number, person: string, mayOnServ
     isOver.current = true
     waiting.current = null
     clearTimeout(timer.current)
-    keep(key, null, false)
+    keep(key, null)
     setState('none')
   }, [key])
 

@@ -4,6 +4,7 @@
  */
 import { createContext, useEffect, useState } from 'react'
 
+import { keep, readKept } from '../../../design/kept'
 import type { KeptSheet } from './RosterField'
 
 const PAUSE_MS = 300
@@ -13,7 +14,7 @@ export class Shelf {
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly place: string) {
-    this.sheets = read(place)
+    this.sheets = readKept<Record<string, KeptSheet>>(place) ?? {}
   }
 
   change(field: string, sheet: KeptSheet) {
@@ -27,11 +28,7 @@ export class Shelf {
     if (this.timer === undefined) return
     clearTimeout(this.timer)
     this.timer = undefined
-    try {
-      localStorage.setItem(this.place, JSON.stringify(this.sheets))
-    } catch {
-      // A full or forbidden store.
-    }
+    keep(this.place, this.sheets)
   }
 
   /** They are sent. */
@@ -39,11 +36,7 @@ export class Shelf {
     clearTimeout(this.timer)
     this.timer = undefined
     for (const field of Object.keys(this.sheets)) delete this.sheets[field]
-    try {
-      localStorage.removeItem(this.place)
-    } catch {
-      // Nothing was kept there.
-    }
+    keep(this.place, null)
   }
 }
 
@@ -61,12 +54,4 @@ export function useShelf(person: string, caseId: string, task: number): Shelf {
     }
   }, [shelf])
   return shelf
-}
-
-function read(place: string): Record<string, KeptSheet> {
-  try {
-    return (JSON.parse(localStorage.getItem(place) ?? 'null') as Record<string, KeptSheet> | null) ?? {}
-  } catch {
-    return {}
-  }
 }

@@ -1,0 +1,19 @@
+/** What is kept on this device. A store that is full, forbidden or spoilt is as good as empty. */
+
+export function readKept<Value>(place: string): Value | null {
+  try {
+    return JSON.parse(localStorage.getItem(place) ?? 'null') as Value | null
+  } catch {
+    return null
+  }
+}
+
+/** Keep the value there; null: nothing any more. */
+export function keep(place: string, value: unknown) {
+  try {
+    if (value === null) localStorage.removeItem(place)
+    else localStorage.setItem(place, JSON.stringify(value))
+  } catch {
+    // The server's copy is left.
+  }
+}
