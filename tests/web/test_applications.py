@@ -235,6 +235,13 @@ def test_should_correct_a_roster_on_the_task_page(
     # and the page is loaded anew, the table is still there
     page.reload()
     expect(page.get_by_text("没有错误", exact=True)).to_be_visible()
+    # when signing out, the person is asked: rosters name people
+    page.get_by_role("banner").get_by_role("button", name="陈静").click()
+    page.get_by_role("menuitem", name="退出登录").click()
+    asked = page.get_by_role("dialog").filter(has_text="尚未提交的花名册")
+    axe(page)
+    asked.get_by_role("button", name="取消").click()
+    expect(asked).to_be_hidden()
     page.get_by_role("button", name="确认名册").click()
     expect(page.get_by_text("名册已确认，共 15 行")).to_be_visible()
     page.get_by_label("补正说明").fill("已更正")
@@ -242,6 +249,31 @@ def test_should_correct_a_roster_on_the_task_page(
     page.keyboard.press("Control+Enter")
     # then
     assert open_task(served.api("tian.song"), case["case_id"], "acceptance")["task"] != task
+
+
+def test_should_leave_no_roster_on_the_device_after_signing_out(
+    served: Served, sign_in: Callable[..., Page]
+) -> None:
+    # given a roster that is not sent
+    case = start_claim(served.api("chen.jing"), "EX-01")
+    task = open_task(served.api("tian.song"), case["case_id"], "acceptance")["task"]
+    path = f"/cases/{case['case_id']}/tasks/{task}"
+    clerk = served.api("zhao.min")
+    clerk.command(f"{path}/claim")
+    clerk.command(f"{path}/complete", {"outcome": "correct", "opinion": "名册有误"})
+    own = open_task(served.api("chen.jing"), case["case_id"], "correction")["task"]
+    page = sign_in("chen.jing", path=f"cases/{case['case_id']}/tasks/{own}")
+    page.get_by_label("在此粘贴表格").focus()
+    paste(page, roster_csv("EX-01").replace(",", "\t"))
+    kept = "() => Object.keys(localStorage).filter((each) => each.includes('sheets')).length"
+    page.wait_for_function(kept)
+    # when
+    page.get_by_role("banner").get_by_role("button", name="陈静").click()
+    page.get_by_role("menuitem", name="退出登录").click()
+    page.get_by_role("dialog").get_by_role("button", name="退出登录").click()
+    # then
+    expect(page.get_by_label("用户名")).to_be_visible()
+    assert page.evaluate(kept) == 0
 
 
 def test_should_withdraw_after_asking(

@@ -1,11 +1,12 @@
 /** Head, menu and the page; which entries there are follows from the person's roles. */
 import { LogoutOutlined, UserOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Dropdown, Flex, Layout, Menu, type MenuProps, theme } from 'antd'
+import { Alert, App, Button, Dropdown, Flex, Layout, Menu, type MenuProps, theme } from 'antd'
 import { Suspense, useEffect, useMemo, useState } from 'react'
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router'
 
 import { Empty } from '../design/Empty'
+import { keep, keptBelow, placeOfRosters } from '../design/kept'
 import { PageBoundary } from '../design/PageBoundary'
 import { useIsOnline } from '../design/useIsOnline'
 import { Waiting } from '../design/Waiting'
@@ -179,8 +180,17 @@ function PersonMenu() {
   const language = useLanguage()
   const person = usePerson()
   const { signOut } = useSession()
+  const { modal } = App.useApp()
   const { theme: chosen } = usePreferences()
   const name = pick(language, { zh: person.name_zh, en: person.name_en })
+  /** Rosters name people: none of them stays on a computer that others use. */
+  async function leave() {
+    const rosters = keptBelow(placeOfRosters(person.id))
+    if (rosters.length > 0 && !(await modal.confirm({ title: t('signOutRosters'), content: t('signOutRostersHint'), okText: t('signOut') })))
+      return
+    for (const each of rosters) keep(each, null)
+    await signOut()
+  }
   return (
     <Dropdown
       trigger={['click']}
@@ -202,7 +212,7 @@ function PersonMenu() {
           { key: 'out', label: t('signOut'), icon: <LogoutOutlined />, danger: true },
         ],
         onClick: ({ key }) => {
-          if (key === 'out') void signOut()
+          if (key === 'out') void leave()
           if (key.startsWith('theme:'))
             setPreferences({ theme: key.slice(6) as ReturnType<typeof preferences>['theme'] })
         },

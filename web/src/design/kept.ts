@@ -8,6 +8,14 @@ export function readKept<Value>(place: string): Value | null {
   }
 }
 
+/** Where rosters of a person are kept; they name people, so signing out takes them away. */
+export const placeOfRosters = (person: string) => `huiqian.sheets.${person}.`
+
+/** Places that begin so. */
+export function keptBelow(prefix: string): string[] {
+  return Object.keys(localStorage).filter((each) => each.startsWith(prefix))
+}
+
 /** Keep the value there; null: nothing any more. */
 export function keep(place: string, value: unknown) {
   try {

@@ -4,7 +4,7 @@
  */
 import { createContext, useEffect, useState } from 'react'
 
-import { keep, readKept } from '../../../design/kept'
+import { keep, placeOfRosters, readKept } from '../../../design/kept'
 import type { KeptSheet } from './RosterField'
 
 const PAUSE_MS = 300
@@ -44,7 +44,7 @@ export class Shelf {
 export const RosterShelf = createContext<Shelf | null>(null)
 
 export function useShelf(person: string, caseId: string, task: number): Shelf {
-  const [shelf] = useState(() => new Shelf(`huiqian.sheets.${person}.${caseId}.${task}`))
+  const [shelf] = useState(() => new Shelf(`${placeOfRosters(person)}${caseId}.${task}`))
   useEffect(() => {
     const flush = () => shelf.flush()
     window.addEventListener('pagehide', flush)
