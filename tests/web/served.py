@@ -12,6 +12,7 @@ from api.client import Client
 from engine.store.postgres import EmbeddedPostgres
 from tests import database
 from tests.api.office import Office
+from tests.web.slow import slow
 
 BPMN = Path(__file__).parents[2] / "bpmn"
 TEMPLATE = "huiqian_demo"
@@ -43,7 +44,7 @@ def demo_served(server: EmbeddedPostgres, **settings: Any) -> Iterator[Served]:
         _make_template(server)
     with (
         database.fresh_database(server, TEMPLATE) as url,
-        Office(url, today=TODAY, with_worker=True, **settings) as office,
+        Office(url, today=TODAY, with_worker=True, served_as=slow, **settings) as office,
     ):
         yield Served(office)
 

@@ -204,10 +204,21 @@ def test_should_move_the_clock_of_a_trial(served: Served, sign_in: SignIn) -> No
 
 def test_should_record_and_revoke_a_letter(served: Served, sign_in: SignIn) -> None:
     # given
-    page = sign_in("admin", path="entrustments")
-    page.get_by_role("button", name="登记委托书").click()
-    dialog = page.get_by_role("dialog")
+    page = sign_in("admin")
+    page.route("**/clock", lambda route: route.fulfill(status=500, json={}))
+    page.goto("/app/entrustments")
+    add = page.get_by_role("button", name="登记委托书")
+    # A letter begins on the product's day, not on this computer's: without it, none is written.
+    retry = page.get_by_role("alert").get_by_role("button", name="重试")
+    expect(retry).to_be_visible()
+    expect(add).to_be_disabled()
+    page.unroute("**/clock")
+    retry.click()
     # when
+    add.click()
+    dialog = page.get_by_role("dialog")
+    today = served.api("admin").get("/clock")["now"][:10]
+    expect(dialog.get_by_label("查阅期限")).to_have_value(today)
     choose(page, dialog.get_by_label("审计人员"), "gu.qin")
     dialog.get_by_label("委托书编号").fill("审委〔2026〕7号")
     dialog.get_by_label("区划（含下级）").click()

@@ -1,4 +1,4 @@
-/** 登记委托书. */
+/** 登记委托书, valid from today as the product's clock says unless another day is given. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, DatePicker, Form, Input, Modal, Select, TreeSelect } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
@@ -21,7 +21,7 @@ interface Given {
 
 const day = (value: Dayjs | null | undefined) => value?.format('YYYY-MM-DD') ?? null
 
-export function AddLetter({ close, today }: { close: () => void; today: string | undefined }) {
+export function AddLetter({ close, today }: { close: () => void; today: string }) {
   const t = useT()
   const name = useName()
   const tree = useAreaTree()
@@ -49,7 +49,7 @@ export function AddLetter({ close, today }: { close: () => void; today: string |
     },
   })
   const required = [{ required: true, message: t('required') }]
-  const first = today ? dayjs(today) : dayjs()
+  const first = dayjs(today)
   return (
     <Modal
       open

@@ -32,21 +32,22 @@ export default function EntrustmentsPage() {
         title={t('title')}
         hint={t('hint')}
         actions={
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+          <Button type="primary" icon={<PlusOutlined />} disabled={!today} onClick={() => setAdding(true)}>
             {t('add')}
           </Button>
         }
       />
-      {letters.isPending && <Waiting />}
+      {(letters.isPending || clock.isPending) && <Waiting />}
+      {clock.error && <Failure problem={clock.error} retry={() => void clock.refetch()} />}
       {letters.error && <Failure problem={letters.error} retry={() => void letters.refetch()} />}
       {letters.data?.length === 0 && <Empty title={t('none')} hint={t('noneHint')} />}
-      {letters.data && letters.data.length > 0 && <LetterTable rows={letters.data} today={today} />}
-      {isAdding && <AddLetter close={() => setAdding(false)} today={today} />}
+      {letters.data && letters.data.length > 0 && today && <LetterTable rows={letters.data} today={today} />}
+      {isAdding && today && <AddLetter close={() => setAdding(false)} today={today} />}
     </>
   )
 }
 
-function LetterTable({ rows, today }: { rows: Letter[]; today: string | undefined }) {
+function LetterTable({ rows, today }: { rows: Letter[]; today: string }) {
   const t = useT()
   const places = usePlaceNames()
   const queries = useQueryClient()
@@ -88,7 +89,7 @@ function LetterTable({ rows, today }: { rows: Letter[]; today: string | undefine
             title: t('validity'),
             render: (_, row) => t('from', { from: row.valid_from, until: row.valid_until }),
           },
-          { title: t('state'), render: (_, row) => today && <State row={row} today={today} /> },
+          { title: t('state'), render: (_, row) => <State row={row} today={today} /> },
           {
             title: t('revoke'),
             render: (_, row) => (
