@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -33,7 +33,6 @@ class Office:
         bundles: Iterable[Path] = (),
         today: date | None = None,
         with_worker: bool = False,
-        served_as: Callable[[Any], Any] | None = None,
         **settings: Any,
     ) -> None:
         migrate(url, MIGRATIONS)
@@ -51,8 +50,7 @@ class Office:
         )
         self._clients: dict[str, Client] = {}
         self._opened: list[Client] = []
-        app = served_as(self.app) if served_as else self.app
-        config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", ws="none")
+        config = uvicorn.Config(self.app, host="127.0.0.1", port=0, log_level="warning", ws="none")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
 

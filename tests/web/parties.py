@@ -167,7 +167,8 @@ class Applicant:
 def attach(page: Page, field: str, file: Path) -> None:
     """Attach a file to a field of the form, and wait until it is kept."""
     page.locator(f"#field-{field}").set_input_files(file)
-    expect(page.get_by_text(file.name, exact=True)).to_be_visible()
+    kept = re.compile(f"^(移除|Remove) {re.escape(file.name)}$")
+    expect(page.get_by_role("button", name=kept)).to_be_visible()
 
 
 def of_others(table: str, first: int = 100) -> str:

@@ -12,7 +12,7 @@ from api.client import Client
 from engine.store.postgres import EmbeddedPostgres
 from tests import database
 from tests.api.office import Office
-from tests.web.slow import slow
+from tests.web.slow import answer_slowly
 
 BPMN = Path(__file__).parents[2] / "bpmn"
 TEMPLATE = "huiqian_demo"
@@ -42,11 +42,11 @@ def demo_served(server: EmbeddedPostgres, **settings: Any) -> Iterator[Served]:
     with open(Path(os.environ[database.FOLDER_VARIABLE]) / "demo.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _make_template(server)
-    with (
-        database.fresh_database(server, TEMPLATE) as url,
-        Office(url, today=TODAY, with_worker=True, served_as=slow, **settings) as office,
-    ):
-        yield Served(office)
+    with database.fresh_database(server, TEMPLATE) as url:
+        office = Office(url, today=TODAY, with_worker=True, **settings)
+        answer_slowly(office.app)
+        with office:
+            yield Served(office)
 
 
 def _make_template(server: EmbeddedPostgres) -> None:

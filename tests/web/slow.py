@@ -9,22 +9,26 @@ a browser is served at once. No test needs it: it is for finding races that a fa
 import asyncio
 import os
 import random
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 
-App = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 LIMIT_MS = float(os.environ.get("HUIQIAN_SLOW_ANSWERS", "0"))
 
 
-def slow(app: App) -> App:
-    """The same app; slow where the environment asks for it."""
-    if not LIMIT_MS:
-        return app
+class SlowAnswers:
+    """Between the server and the app."""
 
-    async def served(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and b"Chrom" in dict(scope["headers"]).get(b"user-agent", b""):
             await asyncio.sleep(max(0.0, random.uniform(-LIMIT_MS, LIMIT_MS)) / 1000)
-        await app(scope, receive, send)
+        await self.app(scope, receive, send)
 
-    return served
+
+def answer_slowly(app: FastAPI) -> None:
+    """Where the environment asks for it."""
+    if LIMIT_MS:
+        app.add_middleware(SlowAnswers)
