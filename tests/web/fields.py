@@ -10,7 +10,11 @@ def choose(page: Page, field: Locator, option: str, *, goes_on: bool = False) ->
     if field.get_by_role("radio").count():
         field.get_by_role("radio", name=option).check()
         return
-    field.click()
+    # A list for several stays open, and may lie over the field.
+    if field.get_attribute("aria-expanded") == "true":
+        field.focus()
+    else:
+        field.click()
     page.keyboard.insert_text(option)
     offered = page.locator(f"{OPEN_LIST} .ant-select-item-option")
     expect(offered).to_have_count(1)

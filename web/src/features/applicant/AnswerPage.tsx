@@ -138,7 +138,9 @@ function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocume
       shelf.forget()
       setDone(true)
       announce(t('answered'))
-      for (const each of ['progress', 'my-cases', 'tasks']) void queries.invalidateQueries({ queryKey: [each] })
+      // What was asked is answered: the progress page must not show the question for a moment longer.
+      queries.removeQueries({ queryKey: ['progress', task.case_id] })
+      for (const each of ['my-cases', 'tasks']) void queries.invalidateQueries({ queryKey: [each] })
     } catch (wrong) {
       draft.resume()
       if (wrong instanceof ApiProblem && wrong.kind === 'form-invalid') {

@@ -16,6 +16,8 @@ export function useProgress(caseId: string) {
   return useQuery({
     queryKey: ['progress', caseId],
     queryFn: () => read(api.GET('/cases/{case_id}/progress', { params: { path: { case_id: caseId } } })),
+    // Others act meanwhile: whoever opens the page reads how it stands now.
+    staleTime: 0,
     refetchInterval: (query) => (isBusy(query.state.data) ? SOON_MS : AGAIN_MS),
     refetchOnWindowFocus: true,
   })
