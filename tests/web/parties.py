@@ -161,7 +161,8 @@ class Applicant:
         page.get_by_role("button", name=send, exact=True).click()
         summary = page.get_by_role("region", name=say("提交前请核对", "Check before"))
         summary.get_by_role("button", name=say("提交", "Submit"), exact=True).click()
-        expect(page.get_by_text(say("已提交", "Submitted"), exact=True).first).to_be_visible()
+        done = page.locator("#content").get_by_text(say("已提交", "Submitted"), exact=True)
+        expect(done).to_be_visible()
 
 
 def attach(page: Page, field: str, file: Path) -> None:

@@ -139,7 +139,7 @@ function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocume
       setDone(true)
       announce(t('answered'))
       // What was asked is answered: the progress page must not show the question for a moment longer.
-      queries.removeQueries({ queryKey: ['progress', task.case_id] })
+      void queries.resetQueries({ queryKey: ['progress', task.case_id] })
       for (const each of ['my-cases', 'tasks']) void queries.invalidateQueries({ queryKey: [each] })
     } catch (wrong) {
       draft.resume()
