@@ -9,7 +9,13 @@ from api.masking import mask_record
 from engine.errors import NotFound
 from engine.reads.clock import now
 from workflows.registers.audits import disclosure
-from workflows.registers.directory import directory_version, entries_of, version_on
+from workflows.registers.directory import (
+    Entry,
+    directory_in_force,
+    directory_version,
+    entries_of,
+    version_on,
+)
 
 
 class DirectoryNotFound(NotFound):
@@ -85,6 +91,13 @@ def directory(
             for entry in sorted(entries.values(), key=lambda each: each.code)
         ],
     }
+
+
+def projects(connection: Connection, area: str) -> list[Entry]:
+    """What may be subsidised in the area today, by code; suspended entries left out."""
+    lists = directory_in_force(connection, area, now(connection).date()).entries
+    found = {**lists.get("supplement", {}), **lists.get("trade", {})}
+    return [entry for _code, entry in sorted(found.items()) if entry.action == "listed"]
 
 
 def disclosures(connection: Connection, area: str | None, limit: int) -> list[dict[str, Any]]:

@@ -24,12 +24,15 @@ from engine.feel import from_tagged
 from engine.journal.reading import entries
 from engine.model.case_states import case_state_name
 from engine.model.forms import Form
+from engine.model.forms.references import KEYWORD, Named, reference_of
 from engine.model.nodes import Text
 from engine.model.stages import stages_of
+from engine.people.names import names_of
 from engine.reads.clock import now
 from engine.reads.entries import Stand
 from engine.reads.progress import Phase, Waiting, progress
 from engine.reads.story import Step, story_of
+from workflows.registers.directory import directory_in_force
 from workflows.registers.rosters import load_roster
 
 NOT_REACHED: Final = "/"
@@ -219,10 +222,12 @@ class _Sheet:
                     if each is not None
                 )
             case list() | tuple():
-                inner = schema.get("items", {})
+                inner = schema if KEYWORD in schema else schema.get("items", {})
                 said = [self._said(each, inner) for each in value[:MOST_PARTS]]
                 more = words.more.format(count=len(value)) if len(value) > MOST_PARTS else ""
                 return words.between.join(said) + more
+            case str() if (reference := reference_of(schema)) is not None:
+                return self._named(reference.named, value)
             case str() if schema.get("format") == "roster":
                 lines = load_roster(self.told.connection, value)
                 return words.rows.format(count=len(lines or ()))
@@ -231,6 +236,24 @@ class _Sheet:
             case str() if value.startswith("sha256:"):
                 return words.electronic
         return self._option(schema.get("x-options", {}).get(str(value), {}), value)
+
+    def _named(self, named: Named, value: str) -> str:
+        """What the value refers to by its name; a code that is read by itself stays beside it."""
+        told, pick = self.told, self.words.pick
+        known = told.people.organisations()
+        match named:
+            case Named.AREA if (area := known.areas.get(value)) is not None:
+                return f"{pick(Text(area.name_zh, area.name_en))} {value}"
+            case Named.ORGANISATION if (place := known.organisations.get(value)) is not None:
+                return pick(Text(place.name_zh, place.name_en))
+            case Named.PERSON:
+                return pick(names_of(told.connection, [value]).get(value, Text(value, value)))
+            case Named.PROJECT:
+                row = told.view.row
+                day = row.started_at.astimezone(self.zone).date()
+                listed = directory_in_force(told.connection, row.area, day).trade(value)
+                return f"{listed.name} {value}" if listed is not None else value
+        return value
 
     def _option(self, label: Mapping[str, str], otherwise: Any) -> str:
         return self.words.pick(Text(label.get("zh", ""), label.get("en", ""))) or str(otherwise)

@@ -7,9 +7,20 @@ from fastapi.responses import HTMLResponse
 
 from api.problems import language_of, problems
 from api.public_pages import not_found_page, version_page, versions_page
-from api.publications import DirectoryNotFound, directory, directory_versions, disclosures
+from api.publications import (
+    DirectoryNotFound,
+    directory,
+    directory_versions,
+    disclosures,
+    projects,
+)
 from api.schemas.base import Id, IsoDate
-from api.schemas.publications import DirectoryOut, DirectoryVersionOut, DisclosureOut
+from api.schemas.publications import (
+    DirectoryOut,
+    DirectoryVersionOut,
+    DisclosureOut,
+    ProjectOut,
+)
 from api.state import Lookup
 
 router = APIRouter(prefix="/public", tags=["public"])
@@ -41,6 +52,16 @@ def get_directory(
     """One version of a list with its entries: the one named, else the one in force."""
     with request.app.state.engine.database.connect() as connection:
         return DirectoryOut.model_validate(directory(connection, area, list_name, version, on))
+
+
+@router.get("/projects")
+def list_projects(request: Request, area: Annotated[Id, Query()]) -> list[ProjectOut]:
+    """What may be subsidised in an area today 目录内项目, by code.
+
+    From the trade list and the supplement in force; an area without a list uses the one around it.
+    """
+    with request.app.state.engine.database.connect() as connection:
+        return [ProjectOut.model_validate(each) for each in projects(connection, area)]
 
 
 @router.get("/disclosures")

@@ -13,7 +13,7 @@ from api.masking import mask_text
 from api.problems import problems
 from api.schemas.cases import CompleteIn, DoneOut, DraftIn, TaskViewOut, TransferIn
 from api.state import Reads
-from api.task_documents import task_view_out
+from api.task_documents import people_in, task_view_out
 from api.visible import masked, outline, takes_part
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
@@ -47,6 +47,7 @@ from engine.errors import (
     ValuesTooLarge,
     VersionMismatch,
 )
+from engine.people.names import names_of
 from engine.reads import cases
 
 router = APIRouter(tags=["tasks"])
@@ -67,11 +68,13 @@ def get_task(case_id: UUID, task: TaskNumber, reads: Reads) -> TaskViewOut:
     with reads.open() as (connection, viewer):
         view = cases.get_task(connection, viewer, case_id, task)
         bundle = reads.library.bundle(connection, view.bundle)
+        form = form_of([bundle], view.row.element_process, view.row.element)
+        names = names_of(connection, people_in(view, form))
         reads.record(connection, viewer, "task", case_id)
     part = takes_part(viewer, view.row)
     if not part and not viewer.reads_by_office(view):
         return task_view_out(replace(view, row=outline(view.row)), None)
-    found = task_view_out(view, form_of([bundle], view.row.element_process, view.row.element))
+    found = task_view_out(view, form, names)
     if not part and not viewer.reads_unmasked(view):
         found.values = masked(found.values, [bundle])
         for each in found.corrections:

@@ -153,6 +153,7 @@ class TaskViewOut(TaskOut):
         description="of a correction step: the only fields that are open, each with its reason; "
         "none: all that the form opens"
     )
+    names: dict[str, InBoth] = Field(description="person → name, of those whom fields refer to")
 
 
 class CaseOut(Told):

@@ -30,6 +30,11 @@ class DirectoryOut(DirectoryVersionOut):
     entries: list[DirectoryEntryOut]
 
 
+class ProjectOut(Told):
+    code: str
+    name: str
+
+
 class DisclosureOut(Told):
     area: str
     period_from: date

@@ -12,11 +12,16 @@ from api.wording import Wording, both
 from engine.commands.actor import Actor
 from engine.commands.transfer_task import TransferTask
 from engine.errors import TaskNotFound
+from engine.model.forms.references import Named, reference_of
 from engine.people.names import holders_of
+from engine.people.roles import ROLES
 from engine.reads import cases
 from engine.reads.clock import now
 from engine.reads.load import Load, load_of
 from engine.wiring import Engine
+
+#: Roles that handle no case.
+NO_OFFICE = frozenset({"applicant", "process_designer", "system_admin", "case_operator"})
 
 
 def candidates_out(
@@ -62,7 +67,7 @@ def candidates_out(
 
 
 def field_people_out(told: Told, task: int, field: str) -> list[FieldPersonOut]:
-    """Who holds the role that the field's `x-people` names, least busy first.
+    """Who can be named in a field that refers to persons, least busy first.
 
     Raises: TaskNotFound.
     """
@@ -71,23 +76,24 @@ def field_people_out(told: Told, task: int, field: str) -> list[FieldPersonOut]:
         raise TaskNotFound(told.view.row.case_id, task)
     bundle = told.reads.library.bundle(told.connection, view.bundle)
     form = form_of([bundle], view.row.element_process, view.row.element)
-    asked = form.schema["properties"].get(field, {}).get("x-people") if form is not None else None
-    kind, _, role = str(asked or "").partition(".")
-    organisations = told.people.organisations()
-    bureau = organisations.bureau(kind, told.view.row.area)
-    if bureau is None:
+    asked = reference_of(form.schema["properties"].get(field, {})) if form is not None else None
+    if asked is None or asked.named is not Named.PERSON:
         return []
-    known = organisations.organisations[bureau]
-    held = holders_of(told.connection, [f"{bureau}.{role}"])
+    organisations = told.people.organisations()
+    bureaus = organisations.nearest(asked.kinds[0], told.view.row.area)
+    roles = [asked.role] if asked.role else sorted(ROLES.keys() - NO_OFFICE)
+    held = holders_of(told.connection, [f"{each}.{role}" for each in bureaus for role in roles])
     loads = load_of(told.connection, list(held), now(told.connection))
     wording = Wording(told.connection, organisations, told.resolved, set(held))
-    found = [
-        FieldPersonOut(
-            person=person,
-            name=both(wording.person(person)),
-            organisation=InBoth(zh=known.name_zh, en=known.name_en),
-            open_tasks=loads.get(person, Load(0, 0)).open,
+    found = []
+    for person, groups in held.items():
+        bureau = organisations.organisations[min(groups).rpartition(".")[0]]
+        found.append(
+            FieldPersonOut(
+                person=person,
+                name=both(wording.person(person)),
+                organisation=InBoth(zh=bureau.name_zh, en=bureau.name_en),
+                open_tasks=loads.get(person, Load(0, 0)).open,
+            )
         )
-        for person in held
-    ]
     return sorted(found, key=lambda each: (each.open_tasks, each.person))

@@ -26,6 +26,7 @@ KEYWORDS: Mapping[str, Text] = {
     "x-options": Text("选项名称", "names of options"),
     "x-personal": Text("个人信息", "personal data"),
     "x-search": Text("可检索", "searchable"),
+    "x-refers-to": Text("可选对象", "chosen from"),
     "x-help": Text("填写说明", "help"),
     "right": Text("权限", "right"),
     "required": Text("必填", "required"),

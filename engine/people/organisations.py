@@ -61,12 +61,19 @@ class Organisations:
         Several of a kind in one area (enterprises have that, bureaus do not): the one called
         "<area>.<kind>", else the first by id.
         """
+        candidates = self.nearest(kind, area)
+        if not candidates:
+            return None
+        own = f"{self.organisations[candidates[0]].area}.{kind}"
+        return own if own in candidates else candidates[0]
+
+    def nearest(self, kind: str, area: str) -> tuple[str, ...]:
+        """All of the kind in the nearest area that has any, by id; empty when there is none."""
         for code in self.chain(area):
             candidates = self._by_kind_and_area.get((kind, code))
             if candidates:
-                own = f"{code}.{kind}"
-                return own if own in candidates else candidates[0]
-        return None
+                return tuple(candidates)
+        return ()
 
     def plan(self, area: str) -> int | None:
         """Number of the plan that rules in the area; None where none is set."""

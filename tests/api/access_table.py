@@ -415,6 +415,7 @@ TABLE: Mapping[tuple[str, str], Row] = {
     ("GET", "/public/directories/{area}/{list_name}"): Row(
         EVERYBODY, path={"area": "P1_CITY", "list_name": "trade"}
     ),
+    ("GET", "/public/projects"): Row(EVERYBODY, query={"area": "P1_CITY"}),
     ("GET", "/public/disclosures"): Row(EVERYBODY),
     ("GET", "/public/directory"): Row(EVERYBODY),
     ("GET", "/public/directory/{area}/{list_name}"): Row(

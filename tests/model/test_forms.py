@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model.forms import Form, OpinionRule, Right, read_forms
+from engine.model.forms.references import Named, Reference, reference_of
 from engine.model.nodes import Severity, Text
 
 
@@ -19,6 +20,7 @@ def label(zh: str, en: str) -> dict[str, str]:
     return {"zh": zh, "en": en}
 
 
+KINDS = ("enterprise", "tax_bureau")
 FORM = {
     "id": "acceptance",
     "title": label("受理审查", "Acceptance check"),
@@ -130,6 +132,25 @@ def test_should_follow_a_reference_into_a_form_beside_it():
 
 
 @pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("area", Reference(Named.AREA)),
+        ("project", Reference(Named.PROJECT)),
+        ("organisation", Reference(Named.ORGANISATION)),
+        ("organisation:enterprise,tax_bureau", Reference(Named.ORGANISATION, KINDS)),
+        ("person:tax_bureau", Reference(Named.PERSON, ("tax_bureau",))),
+        ("person:tax_bureau.clerk", Reference(Named.PERSON, ("tax_bureau",), "clerk")),
+    ],
+)
+@pytest.mark.parametrize("several", [False, True])
+def test_should_read_what_a_field_refers_to(said, meant, several):
+    held = {"type": "array", "items": {"type": "string"}} if several else {"type": "string"}
+    field = {**held, "x-label": label("何者", "Which"), "x-refers-to": said}
+    form = read(changed(schema__properties__phone=field))
+    assert reference_of(form.schema["properties"]["phone"]) == meant
+
+
+@pytest.mark.parametrize(
     ("rule", "change"),
     [
         ("form-key", {"colour": "red"}),
@@ -159,6 +180,10 @@ def test_should_follow_a_reference_into_a_form_beside_it():
         ("form-field", {"outcomes": [{"id": "a", "label": label("a", "b"), "requires": ["x"]}]}),
         ("form-rights", {"rights": {"phone": "admire"}}),
         ("form-rights", {"rights": []}),
+        ("form-reference", {"schema__properties__phone__x-refers-to": "person"}),
+        ("form-reference", {"schema__properties__phone__x-refers-to": "organisation:"}),
+        ("form-reference", {"schema__properties__phone__x-refers-to": ["area"]}),
+        ("form-reference", {"schema__properties__people__x-refers-to": "area"}),
         ("form-outcomes", {"outcomes": {}}),
         ("form-outcomes", {"outcomes": [{"label": label("a", "b")}]}),
         ("form-outcomes", {"outcomes": [{"id": "a", "label": label("a", "b")}] * 2}),

@@ -34,6 +34,12 @@ def test_should_choose_among_several_of_a_kind_by_id() -> None:
     assert KNOWN.bureau("enterprise", "110105") == "a_firm"
 
 
+def test_should_find_all_of_a_kind_that_are_nearest() -> None:
+    assert KNOWN.nearest("enterprise", "110105") == ("a_firm", "z_firm")
+    assert KNOWN.nearest("hrss_bureau", "110108") == ("110000.hrss_bureau",)
+    assert KNOWN.nearest("tax_bureau", "110105") == ()
+
+
 def test_should_inherit_the_plan() -> None:
     assert KNOWN.plan("110105") == 6
     assert KNOWN.plan("000000") is None

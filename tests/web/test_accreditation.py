@@ -49,7 +49,6 @@ def test_should_recognise_a_training_centre(
         for field, value in (
             ("institution_name", name),
             ("credit_code", credit_code),
-            ("address_area", "321302"),
             ("address", say("宿城区运河路1号", "1 Yunhe Road, Sucheng")),
             ("employees", "620"),
             ("premises", say("教室4间，实训车间600平方米", "4 class rooms, a workshop of 600 m²")),
@@ -59,6 +58,7 @@ def test_should_recognise_a_training_centre(
             ("safety_papers", say("消防验收合格", "fire inspection passed")),
         ):
             page.locator(f"#field-{field}").fill(value)
+        choose(page, "address_area", say("宿城", "Sucheng"))
         choose(page, "industry_bureau", say("工业和信息化局", "Industry and IT"))
 
     # when the enterprise applies, and the window asks for what is missing

@@ -10,6 +10,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from api.client import Client
 from tests.api.examples import until
+from tests.web import fields
 from tests.web.conftest import SignIn
 from tests.web.served import BPMN, Served
 
@@ -447,6 +448,29 @@ def test_should_show_a_form_as_people_will_see_it(
     label.fill("联系电话")
     # then
     expect(preview.get_by_label("联系电话")).to_be_visible()
+    # when it names a person of the finance bureau
+    fields.choose(
+        page,
+        page.get_by_label("类型" if chinese else "Type", exact=True),
+        "人员" if chinese else "Person",
+    )
+    fields.choose(
+        page,
+        page.get_by_label("所在机构（最近的）" if chinese else "In the nearest"),
+        "财政局" if chinese else "Finance bureau",
+    )
+    fields.choose(
+        page,
+        page.get_by_label("岗位" if chinese else "Role", exact=True),
+        "财政审核" if chinese else "Finance officer",
+    )
+    # then
+    until_held(
+        served,
+        workspace,
+        "forms/start.json",
+        lambda text: '"x-refers-to": "person:finance_bureau.finance_officer"' in text,
+    )
     # when
     preview.get_by_role(
         "button", name="填入错误示例" if chinese else "Fill in wrong values"

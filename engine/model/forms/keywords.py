@@ -49,12 +49,12 @@ MAPS: Final = frozenset({"properties", "dependentSchemas"})
 #: `additionalProperties` may only be a boolean; `$defs` holds what `$ref` names.
 OTHERS: Final = frozenset({"additionalProperties", "$defs", "$ref", "$schema", "$id"})
 #: Ours. `x-label` {zh, en}; `x-options` value → {zh, en}; `x-help` {zh, en}; `x-personal`: kept
-#: encrypted and masked; `x-search`: searchable; `x-people` "<kind of bureau>.<role>": ids of people
-#: who hold the role in the nearest such bureau, to choose from.
+#: encrypted and masked; `x-search`: searchable; `x-refers-to`: what the value names, see
+#: `references`.
 OURS: Final = frozenset(
     {
         *("x-label", "x-options", "x-help", "x-unit", "x-widget"),
-        *("x-personal", "x-search", "x-people"),
+        *("x-personal", "x-search", "x-refers-to"),
     }
 )
 STANDARD: Final = VALUES | ONE | LISTS | MAPS | OTHERS

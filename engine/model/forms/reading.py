@@ -12,6 +12,7 @@ from jsonschema.exceptions import SchemaError
 from engine.model.forms.expanding import Expander
 from engine.model.forms.form import Form, OpinionRule, Outcome, Right
 from engine.model.forms.keywords import STANDARD
+from engine.model.forms.references import KEYWORD, reference_of
 from engine.model.json_text import BadJson, read_json
 from engine.model.nodes import ModelProblem, Severity, Text
 
@@ -136,9 +137,32 @@ class _FormReader:
                 here = f"{where}/properties/{name}"
                 self._text(inner.get("x-label"), f"{here}/x-label")
                 self._options(inner, here)
+                self._reference(inner, here)
                 waiting.append((inner, here))
             if isinstance(outer.get("items"), dict):
                 waiting.append((outer["items"], f"{where}/items"))
+
+    def _reference(self, schema: Mapping[str, Any], path: str) -> None:
+        if KEYWORD not in schema:
+            return
+        here = f"{path}/{KEYWORD}"
+        if reference_of(schema) is None:
+            self._error(
+                here,
+                "form-reference",
+                "应为 area、organisation、organisation:<类别>、person:<机构类别>.<岗位> 或 project",
+                "This must be area, organisation, organisation:<kind>, "
+                "person:<kind of bureau>.<role> or project",
+            )
+        held = schema.get("items", {}) if "items" in schema else schema
+        kinds = held.get("type") if isinstance(held, dict) else None
+        if "string" not in (kinds if isinstance(kinds, list) else [kinds]):
+            self._error(
+                here,
+                "form-reference",
+                "只用于文字字段或文字列表",
+                "This is for a text or a list of texts",
+            )
 
     def _options(self, schema: Mapping[str, Any], path: str) -> None:
         options = schema.get("x-options", {})

@@ -1,11 +1,9 @@
 /** Names of areas, organisations and business states; whatever is unknown is shown as it came. */
-import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
-import { api, read } from '../api/client'
 import { defineMessages, type InBoth, pick, useLanguage } from '../i18n'
-
-const KEPT_MS = 10 * 60_000
+import { areasOptions, organisationsOptions } from './places'
 
 const zh = {
   draft: '未提交',
@@ -49,17 +47,6 @@ export interface Option {
   value: string
   label: string
 }
-
-const areasOptions = queryOptions({
-  queryKey: ['names', 'areas'],
-  queryFn: () => read(api.GET('/areas')),
-  staleTime: KEPT_MS,
-})
-const organisationsOptions = queryOptions({
-  queryKey: ['names', 'organisations'],
-  queryFn: () => read(api.GET('/organisations')),
-  staleTime: KEPT_MS,
-})
 
 export function prefetchNames(queries: QueryClient) {
   void queries.prefetchQuery(areasOptions)

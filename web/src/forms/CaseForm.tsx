@@ -17,13 +17,14 @@ import { check } from './check'
 import { UPLOADS } from './check-messages'
 import { ErrorSummary, errorText, nameIn } from './ErrorSummary'
 import { Facts } from './Facts'
-import { type Widgets, widgetOf } from './fields'
+import { widgetOf } from './fields'
 import './forms.css'
 import { useT } from './messages'
 import { toSend } from './normalise'
 import { type Pending, PendingFields } from './pending'
 import type { Change, FieldError, Fields, FormDocument } from './types'
 import { namesOf } from './types'
+import type { Widgets } from './widget'
 
 export interface CaseFormHandle {
   /** The fields to send when nothing is wrong; else null, and the first error is in view. */

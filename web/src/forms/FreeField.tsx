@@ -5,7 +5,7 @@
 import { Button, Flex, Input } from 'antd'
 import { useRef, useState } from 'react'
 
-import { common, type WidgetProps } from './fields'
+import { common, type WidgetProps } from './widget'
 import { jsonOf } from './json'
 import { useT } from './messages'
 import { Readable } from './Readable'

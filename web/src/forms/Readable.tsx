@@ -1,19 +1,18 @@
 /** A value to read: amounts, days, lists, tables and structures in words, never as code. */
 import { Tag } from 'antd'
-import { createContext, type ReactNode, useContext } from 'react'
+import { Fragment, type ReactNode, useContext } from 'react'
 
 import { dayText, money, momentText } from '../design/formats'
-import { type InBoth, type Language, pick, useLanguage } from '../i18n'
+import { type Language, pick, useLanguage } from '../i18n'
 import { isDate } from './check'
 import { FileName } from './FileName'
 import { useT } from './messages'
+import { type Reference, referenceOf } from './references'
+import { Referred } from './Referred'
 import { type FieldSchema, isMoney, typesOf } from './types'
-import { CODES, KEYS, spelled } from './vocabulary'
+import { CODES, KEYS, spelled, Vocabulary } from './vocabulary'
 
 const MOST_ROWS = 50
-
-/** What ids among the values are called, where the server says so. */
-export const Vocabulary = createContext<Readonly<Record<string, InBoth>>>({})
 
 interface Props {
   value: unknown
@@ -30,6 +29,8 @@ export function Readable({ value, schema = {}, name = '', isShort = false }: Pro
   const plain = untagged(value)
   if (plain === null || plain === undefined || plain === '')
     return <span className="quiet">{t('none')}</span>
+  const reference = referenceOf(schema)
+  if (reference) return <Names ids={[plain].flat().map(String)} reference={reference} />
   if (typeof plain === 'boolean') return plain ? t('yes') : t('no')
   if (typeof plain === 'string' || typeof plain === 'number')
     return <Scalar value={plain} schema={schema} name={name} />
@@ -68,6 +69,16 @@ export function Readable({ value, schema = {}, name = '', isShort = false }: Pro
       ))}
     </dl>
   )
+}
+
+function Names({ ids, reference }: { ids: string[]; reference: Reference }) {
+  const comma = useLanguage() === 'zh' ? '、' : ', '
+  return ids.map((id, i) => (
+    <Fragment key={i}>
+      {i > 0 && comma}
+      <Referred id={id} reference={reference} />
+    </Fragment>
+  ))
 }
 
 /** Amounts keyed by fund or payee stand in a field that says yuan. */

@@ -1,7 +1,6 @@
 /** Which control a field gets; the table of widgets can be added to from outside. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Flex, Input, Radio, Select } from 'antd'
-import type { ComponentType } from 'react'
 
 import { DayPicker } from '../design/DayPicker'
 import { cleanDay, isDay } from '../design/day-formats'
@@ -10,30 +9,17 @@ import { type InBoth, pick, useLanguage } from '../i18n'
 import { FileField, RosterField } from './FileField'
 import { FreeField } from './FreeField'
 import { useT } from './messages'
+import { AreaField, OrganisationField, PersonField, ProjectField } from './ReferenceFields'
+import { referenceOf } from './references'
 import { type FieldSchema, isA, isMoney, typesOf } from './types'
-
-export interface WidgetProps {
-  id: string
-  name: string
-  schema: FieldSchema
-  value: unknown
-  onChange: (value: unknown) => void
-  onBlur?: () => void
-  describedBy?: string
-  isWrong: boolean
-  isRequired: boolean
-}
-
-export type Widget = ComponentType<WidgetProps>
-/** By `x-widget`, format or kind: "roster", "attachment", "date", … */
-export type Widgets = Readonly<Record<string, Widget>>
+import { common, type Widget, type WidgetProps, type Widgets } from './widget'
 
 /** A radio group up to this many options, a list to choose from above. */
 const MOST_RADIOS = 4
 const LONG_TEXT = 401
 
 export function widgetOf(name: string, schema: FieldSchema, more: Widgets = {}): Widget {
-  const kinds = [schema['x-widget'], schema['x-people'] && 'people', schema.format, schema.items?.format, kindOf(name, schema)]
+  const kinds = [schema['x-widget'], referenceOf(schema)?.named, schema.format, schema.items?.format, kindOf(name, schema)]
   for (const kind of kinds) {
     const found = kind === undefined ? undefined : (more[kind] ?? WIDGETS[kind])
     if (found) return found
@@ -50,16 +36,6 @@ function kindOf(name: string, schema: FieldSchema): string {
   if (isA(schema, 'integer') || isA(schema, 'number')) return 'number'
   if (typesOf(schema).length === 0) return 'free'
   return (schema.maxLength ?? 0) >= LONG_TEXT ? 'textarea' : 'text'
-}
-
-export function common({ id, describedBy, isWrong, isRequired }: WidgetProps) {
-  return {
-    id,
-    'aria-describedby': describedBy,
-    'aria-invalid': isWrong,
-    'aria-required': isRequired,
-    status: isWrong ? ('error' as const) : undefined,
-  }
 }
 
 function textOf(value: unknown): string {
@@ -326,6 +302,10 @@ const WIDGETS: Widgets = {
   rows: RowsField,
   group: GroupField,
   free: FreeField,
+  area: AreaField,
+  organisation: OrganisationField,
+  project: ProjectField,
+  person: PersonField,
   attachment: FileField,
   roster: RosterField,
 }

@@ -23,8 +23,8 @@ export interface FieldSchema {
   'x-options'?: Record<string, InBoth>
   'x-unit'?: string | InBoth
   'x-widget'?: string
-  /** "<kind of bureau>.<role>": the value names people who hold it. */
-  'x-people'?: string
+  /** What the value names, see `references.ts`. */
+  'x-refers-to'?: string
   'x-personal'?: boolean
   [keyword: string]: unknown
 }

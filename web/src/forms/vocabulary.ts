@@ -1,5 +1,10 @@
 /** What keys and codes inside structures are called; free `{}` fields carry no labels of their own. */
+import { createContext } from 'react'
+
 import type { InBoth } from '../i18n'
+
+/** What ids among the values are called, where the server says so. */
+export const Vocabulary = createContext<Readonly<Record<string, InBoth>>>({})
 
 /** The unit of amounts, as forms write it. */
 export const YUAN = '元'

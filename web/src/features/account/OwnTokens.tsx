@@ -10,7 +10,7 @@ import { Failure } from '../../design/Failure'
 import { Moment } from '../../design/Moment'
 import { Waiting } from '../../design/Waiting'
 import { useLanguage } from '../../i18n'
-import { usePlaceNames } from '../admin/places'
+import { usePlaceNames } from '../../design/places'
 import { useT } from './messages'
 
 type Token = Schemas['ApiTokenOut']

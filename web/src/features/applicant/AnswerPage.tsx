@@ -25,6 +25,7 @@ import {
   findingsAsErrors,
   type FormDocument,
   isSame,
+  OfCase,
   saysOnly,
   untagged,
 } from '../../forms'
@@ -180,109 +181,111 @@ function Answer({ task, form }: { task: Schemas['TaskViewOut']; form: FormDocume
   const writable = namesOf(form, 'write')
   const locked = namesOf(form, 'read').filter((name) => !REASONS.includes(name))
   return (
-    <div style={{ maxWidth: 1180, margin: '0 auto' }}>
-      <PageHead
-        title={title}
-        hint={[task.number, task.due_at && t('untilMoment', { moment: deadlineText(task.due_at) })].filter(Boolean).join(' · ')}
-        actions={
-          <>
-            <DraftPill state={draft.state} isRestored={begun.isRestored && draft.state === 'none'} />
-            <LinkButton to={to}>{t('toProgress')}</LinkButton>
-          </>
-        }
-      />
-      {(corrections.length > 0 || reason) && (
-        <Alert
-          type="warning"
-          showIcon
-          title={corrections.length > 0 ? t('onlyThese', { count: corrections.length }) : t('reason')}
-          description={
-            reason && !saysOnly(reason, corrections) ? <span style={{ whiteSpace: 'pre-wrap' }}>{reason}</span> : undefined
+    <OfCase area={task.area} names={task.names}>
+      <div style={{ maxWidth: 1180, margin: '0 auto' }}>
+        <PageHead
+          title={title}
+          hint={[task.number, task.due_at && t('untilMoment', { moment: deadlineText(task.due_at) })].filter(Boolean).join(' · ')}
+          actions={
+            <>
+              <DraftPill state={draft.state} isRestored={begun.isRestored && draft.state === 'none'} />
+              <LinkButton to={to}>{t('toProgress')}</LinkButton>
+            </>
           }
-          style={{ marginBottom: 16 }}
         />
-      )}
-      {problem !== null &&
-        (problem instanceof Unreachable ? (
-          <Alert type="warning" showIcon role="alert" title={t('unknownAnswer')} style={{ marginBottom: 16 }} />
-        ) : (
-          <Failure problem={problem} />
-        ))}
-      <div hidden={answers !== null}>
-        <RosterKeeping.Provider value={keeper}>
-          <CaseForm
-            ref={handle}
-            form={form}
-            values={values}
-            draft={begun.fields}
-            outcome={outcome}
-            errors={errors}
-            widgets={WIDGETS}
-            hidesFacts={corrections.length > 0}
-            reasons={Object.fromEntries(corrections.map((each) => [each.field, each.note]))}
-            onChange={(fields) => draft.save({ outcome: null, opinion: '', fields, corrections: [] })}
-          />
-        </RosterKeeping.Provider>
-        {corrections.length > 0 && locked.length > 0 && (
-          <Collapse
-            items={[
-              {
-                key: 'locked',
-                label: t('locked', { count: locked.length }),
-                children: <Facts form={form} values={values} names={locked} />,
-              },
-            ]}
+        {(corrections.length > 0 || reason) && (
+          <Alert
+            type="warning"
+            showIcon
+            title={corrections.length > 0 ? t('onlyThese', { count: corrections.length }) : t('reason')}
+            description={
+              reason && !saysOnly(reason, corrections) ? <span style={{ whiteSpace: 'pre-wrap' }}>{reason}</span> : undefined
+            }
+            style={{ marginBottom: 16 }}
           />
         )}
-        <Flex gap={8} wrap style={{ marginTop: 16 }}>
-          {outcomes.length === 0 && (
-            <Button type="primary" size="large" loading={isBusy} onClick={() => void check('')}>
-              {t('sendCheck')}
-            </Button>
-          )}
-          {outcomes.map((each, i) => (
-            <Button
-              key={each.id}
-              type={i === 0 ? 'primary' : 'default'}
-              size="large"
-              loading={isBusy}
-              onClick={() => void check(each.id)}
-            >
-              {pick(language, each.label)}
-            </Button>
+        {problem !== null &&
+          (problem instanceof Unreachable ? (
+            <Alert type="warning" showIcon role="alert" title={t('unknownAnswer')} style={{ marginBottom: 16 }} />
+          ) : (
+            <Failure problem={problem} />
           ))}
-        </Flex>
-      </div>
-      {answers !== null && (
-        <div ref={heading} tabIndex={-1} role="region" aria-label={t('checkTitle')}>
-          <Card title={t('checkTitle')}>
-            {outcome && (
-              <Typography.Paragraph strong>
-                {pick(language, outcomes.find((each) => each.id === outcome)?.label)}
-              </Typography.Paragraph>
-            )}
-            {corrections.length > 0 ? (
-              <Corrected label={t('youChanged')} rows={corrections.map((each) => row(each, answers))} />
-            ) : (
-              <Summary
-                form={form}
-                answers={answers}
-                sheets={shelf.sheets}
-                names={writable.filter((name) => answers[name] !== undefined)}
-              />
-            )}
-            <Flex gap={8} style={{ marginTop: 12 }}>
-              <Button type="primary" size="large" loading={isBusy} onClick={() => void send()}>
-                {t('send')}
+        <div hidden={answers !== null}>
+          <RosterKeeping.Provider value={keeper}>
+            <CaseForm
+              ref={handle}
+              form={form}
+              values={values}
+              draft={begun.fields}
+              outcome={outcome}
+              errors={errors}
+              widgets={WIDGETS}
+              hidesFacts={corrections.length > 0}
+              reasons={Object.fromEntries(corrections.map((each) => [each.field, each.note]))}
+              onChange={(fields) => draft.save({ outcome: null, opinion: '', fields, corrections: [] })}
+            />
+          </RosterKeeping.Provider>
+          {corrections.length > 0 && locked.length > 0 && (
+            <Collapse
+              items={[
+                {
+                  key: 'locked',
+                  label: t('locked', { count: locked.length }),
+                  children: <Facts form={form} values={values} names={locked} />,
+                },
+              ]}
+            />
+          )}
+          <Flex gap={8} wrap style={{ marginTop: 16 }}>
+            {outcomes.length === 0 && (
+              <Button type="primary" size="large" loading={isBusy} onClick={() => void check('')}>
+                {t('sendCheck')}
               </Button>
-              <Button size="large" disabled={isBusy} onClick={() => setAnswers(null)}>
-                {t('backToForm')}
+            )}
+            {outcomes.map((each, i) => (
+              <Button
+                key={each.id}
+                type={i === 0 ? 'primary' : 'default'}
+                size="large"
+                loading={isBusy}
+                onClick={() => void check(each.id)}
+              >
+                {pick(language, each.label)}
               </Button>
-            </Flex>
-          </Card>
+            ))}
+          </Flex>
         </div>
-      )}
-    </div>
+        {answers !== null && (
+          <div ref={heading} tabIndex={-1} role="region" aria-label={t('checkTitle')}>
+            <Card title={t('checkTitle')}>
+              {outcome && (
+                <Typography.Paragraph strong>
+                  {pick(language, outcomes.find((each) => each.id === outcome)?.label)}
+                </Typography.Paragraph>
+              )}
+              {corrections.length > 0 ? (
+                <Corrected label={t('youChanged')} rows={corrections.map((each) => row(each, answers))} />
+              ) : (
+                <Summary
+                  form={form}
+                  answers={answers}
+                  sheets={shelf.sheets}
+                  names={writable.filter((name) => answers[name] !== undefined)}
+                />
+              )}
+              <Flex gap={8} style={{ marginTop: 12 }}>
+                <Button type="primary" size="large" loading={isBusy} onClick={() => void send()}>
+                  {t('send')}
+                </Button>
+                <Button size="large" disabled={isBusy} onClick={() => setAnswers(null)}>
+                  {t('backToForm')}
+                </Button>
+              </Flex>
+            </Card>
+          </div>
+        )}
+      </div>
+    </OfCase>
   )
 }
 

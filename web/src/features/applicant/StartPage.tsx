@@ -13,7 +13,7 @@ import { Failure } from '../../design/Failure'
 import { LinkButton } from '../../design/LinkButton'
 import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
-import { CaseForm, type CaseFormHandle, type FieldError, type Fields, findingsAsErrors, type FormDocument } from '../../forms'
+import { CaseForm, type CaseFormHandle, type FieldError, type Fields, findingsAsErrors, type FormDocument, OfCase } from '../../forms'
 import { pick, useLanguage } from '../../i18n'
 import { useCatalogue } from './CataloguePage'
 import { useT } from './messages'
@@ -200,111 +200,113 @@ function Start({ document: start, catalogue, server, again }: Props) {
     label: pick(language, each as { zh: string; en: string }),
   }))
   return (
-    <div style={{ maxWidth: 1180, margin: '0 auto' }}>
-      <PageHead
-        title={title}
-        hint={pick(language, entry?.description)}
-        actions={
-          <>
-            <SavingPill saving={draft.saving} savedAt={draft.savedAt} />
-            <Popconfirm
-              title={t('discardQuestion')}
-              okText={t('discard')}
-              cancelText={t('keep')}
-              onConfirm={() => void discard()}
-            >
-              <Button disabled={draft.saving === 'nothing' && server === null}>{t('discard')}</Button>
-            </Popconfirm>
-          </>
-        }
-      />
-      {draft.saving === 'conflict' && (
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          title={t('draftElsewhere')}
-          description={t('draftElsewhereHint')}
-          action={
-            <Flex gap={8}>
-              <Button onClick={draft.useMine}>{t('useThis')}</Button>
-              <Button
-                onClick={() => {
-                  draft.useTheirs()
-                  again()
-                }}
+    <OfCase area={draft.content.area || null}>
+      <div style={{ maxWidth: 1180, margin: '0 auto' }}>
+        <PageHead
+          title={title}
+          hint={pick(language, entry?.description)}
+          actions={
+            <>
+              <SavingPill saving={draft.saving} savedAt={draft.savedAt} />
+              <Popconfirm
+                title={t('discardQuestion')}
+                okText={t('discard')}
+                cancelText={t('keep')}
+                onConfirm={() => void discard()}
               >
-                {t('useThat')}
-              </Button>
-            </Flex>
+                <Button disabled={draft.saving === 'nothing' && server === null}>{t('discard')}</Button>
+              </Popconfirm>
+            </>
           }
-          style={{ marginBottom: 16 }}
         />
-      )}
-      {problem !== null &&
-        (problem instanceof Unreachable ? (
-          <Alert type="warning" showIcon role="alert" title={t('unknownOutcome')} style={{ marginBottom: 16 }} />
-        ) : (
-          <Failure problem={problem} />
-        ))}
-      {/* The form stays in place behind the summary: nothing of it is lost on the way back. */}
-      <div hidden={answers !== null}>
-        <RosterKeeping.Provider value={keeper}>
-          <div className="field">
-            <label htmlFor="application-area">{t('area')}</label>
-            <div id="application-area-help" className="field-help">
-              {t('areaHint')}
-            </div>
-            <Select
-              id="application-area"
-              aria-describedby="application-area-help"
-              showSearch={{ optionFilterProp: 'label' }}
-              style={{ width: 320, maxWidth: '100%' }}
-              value={draft.content.area || undefined}
-              onChange={(area) => draft.change({ area })}
-              options={areas}
-            />
-          </div>
-          <CaseForm
-            ref={handle}
-            form={form}
-            draft={begun.kept.fields}
-            errors={errors}
-            widgets={WIDGETS}
-            onChange={(fields) => draft.change({ fields })}
+        {draft.saving === 'conflict' && (
+          <Alert
+            type="warning"
+            showIcon
+            role="alert"
+            title={t('draftElsewhere')}
+            description={t('draftElsewhereHint')}
+            action={
+              <Flex gap={8}>
+                <Button onClick={draft.useMine}>{t('useThis')}</Button>
+                <Button
+                  onClick={() => {
+                    draft.useTheirs()
+                    again()
+                  }}
+                >
+                  {t('useThat')}
+                </Button>
+              </Flex>
+            }
+            style={{ marginBottom: 16 }}
           />
-          <Flex gap={8} style={{ marginTop: 16 }}>
-            <Button type="primary" size="large" loading={isBusy} disabled={!draft.content.area} onClick={() => void check()}>
-              {t('check')}
-            </Button>
-          </Flex>
-        </RosterKeeping.Provider>
-      </div>
-      {answers !== null && (
-        <div ref={heading} tabIndex={-1} aria-label={t('checkTitle')} role="region">
-          <Card title={t('checkTitle')}>
-            <Summary
+        )}
+        {problem !== null &&
+          (problem instanceof Unreachable ? (
+            <Alert type="warning" showIcon role="alert" title={t('unknownOutcome')} style={{ marginBottom: 16 }} />
+          ) : (
+            <Failure problem={problem} />
+          ))}
+        {/* The form stays in place behind the summary: nothing of it is lost on the way back. */}
+        <div hidden={answers !== null}>
+          <RosterKeeping.Provider value={keeper}>
+            <div className="field">
+              <label htmlFor="application-area">{t('area')}</label>
+              <div id="application-area-help" className="field-help">
+                {t('areaHint')}
+              </div>
+              <Select
+                id="application-area"
+                aria-describedby="application-area-help"
+                showSearch={{ optionFilterProp: 'label' }}
+                style={{ width: 320, maxWidth: '100%' }}
+                value={draft.content.area || undefined}
+                onChange={(area) => draft.change({ area })}
+                options={areas}
+              />
+            </div>
+            <CaseForm
+              ref={handle}
               form={form}
-              answers={answers}
-              sheets={draft.content.sheets}
-              names={Object.keys(form.json_schema.properties)}
-              first={[t('area'), areas.find((each) => each.value === draft.content.area)?.label ?? '']}
+              draft={begun.kept.fields}
+              errors={errors}
+              widgets={WIDGETS}
+              onChange={(fields) => draft.change({ fields })}
             />
-            <Typography.Paragraph type="secondary" style={{ marginTop: 16 }}>
-              {t('checkHint')}
-            </Typography.Paragraph>
-            <Flex gap={8}>
-              <Button type="primary" size="large" loading={isBusy} onClick={() => void submit()}>
-                {t('submit')}
-              </Button>
-              <Button size="large" disabled={isBusy} onClick={() => setAnswers(null)}>
-                {t('backToForm')}
+            <Flex gap={8} style={{ marginTop: 16 }}>
+              <Button type="primary" size="large" loading={isBusy} disabled={!draft.content.area} onClick={() => void check()}>
+                {t('check')}
               </Button>
             </Flex>
-          </Card>
+          </RosterKeeping.Provider>
         </div>
-      )}
-    </div>
+        {answers !== null && (
+          <div ref={heading} tabIndex={-1} aria-label={t('checkTitle')} role="region">
+            <Card title={t('checkTitle')}>
+              <Summary
+                form={form}
+                answers={answers}
+                sheets={draft.content.sheets}
+                names={Object.keys(form.json_schema.properties)}
+                first={[t('area'), areas.find((each) => each.value === draft.content.area)?.label ?? '']}
+              />
+              <Typography.Paragraph type="secondary" style={{ marginTop: 16 }}>
+                {t('checkHint')}
+              </Typography.Paragraph>
+              <Flex gap={8}>
+                <Button type="primary" size="large" loading={isBusy} onClick={() => void submit()}>
+                  {t('submit')}
+                </Button>
+                <Button size="large" disabled={isBusy} onClick={() => setAnswers(null)}>
+                  {t('backToForm')}
+                </Button>
+              </Flex>
+            </Card>
+          </div>
+        )}
+      </div>
+    </OfCase>
   )
 }
 

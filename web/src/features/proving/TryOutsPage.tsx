@@ -11,6 +11,7 @@ import { Empty } from '../../design/Empty'
 import { Failure } from '../../design/Failure'
 import { Moment } from '../../design/Moment'
 import { PageHead } from '../../design/PageHead'
+import { useAreas } from '../../design/places'
 import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
 import { useT } from './messages'
@@ -104,7 +105,7 @@ function NewTryOut({ isOpen, close, bundles }: { isOpen: boolean; close: () => v
   const [area, setArea] = useState<string | undefined>()
   const [title, setTitle] = useState('')
   const [today, setToday] = useState<Dayjs | null>(null)
-  const areas = useQuery({ queryKey: ['areas'], queryFn: () => read(api.GET('/areas')) })
+  const areas = useAreas()
   const client = useQueryClient()
   const last = client.getQueryData<Sandbox[]>(['sandboxes'])?.[0]?.area
   const first = last ?? areas.data?.find((each) => each.parent !== null)?.code ?? areas.data?.[0]?.code

@@ -20,6 +20,7 @@ import {
   type FieldError,
   type Fields,
   findingsAsErrors,
+  OfCase,
 } from '../../forms'
 import { namesOf } from '../../forms/types'
 import { pick, useLanguage } from '../../i18n'
@@ -331,58 +332,60 @@ function Pane({
     </>
   )
   return (
-    <div ref={place} className="task-pane">
-      <Head level={isPage ? 1 : 2} head={head} actions={<DraftPill state={draft.state} isRestored={begun.isRestored && !isTouched} />} />
-      {head.frozen && <Alert type="warning" showIcon title={t('frozen', { reason: head.frozen })} />}
-      {isLost && (
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          title={
-            head.task_state !== 'open' || !head.holder
-              ? t('closedMeanwhile')
-              : t('takenBy', { name: pick(language, head.holder) })
-          }
-          description={opinion && <Mine text={opinion} />}
-        />
-      )}
-      {act.isLost && (
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          title={t('lost')}
-          action={<Button onClick={act.retry}>{t('retryNow')}</Button>}
-        />
-      )}
-      {problem != null && !act.isSending && <Failure problem={problem} />}
-      <TaskBody isWide={isWide} main={main} caseId={caseId} view={view} onOpen={onOpen} />
-      <VerbsBar
-        caseId={caseId}
-        task={task}
-        process={view.process}
-        verbs={verbs}
-        chosen={chosen}
-        opinion={opinion}
-        isSending={act.isSending}
-        onChoose={choose}
-        onOpinion={write}
-        onDecide={(decision) => void decide(decision)}
-        standIn={standIn}
-        lacksReasons={lacksReasons}
-      >
-        {chosen && chosen.may_name.length > 0 && (
-          <Naming caseId={caseId} task={task} verb={chosen} named={inReturn} asked={asked} onChange={name} />
+    <OfCase area={view.area} names={view.names}>
+      <div ref={place} className="task-pane">
+        <Head level={isPage ? 1 : 2} head={head} actions={<DraftPill state={draft.state} isRestored={begun.isRestored && !isTouched} />} />
+        {head.frozen && <Alert type="warning" showIcon title={t('frozen', { reason: head.frozen })} />}
+        {isLost && (
+          <Alert
+            type="warning"
+            showIcon
+            role="alert"
+            title={
+              head.task_state !== 'open' || !head.holder
+                ? t('closedMeanwhile')
+                : t('takenBy', { name: pick(language, head.holder) })
+            }
+            description={opinion && <Mine text={opinion} />}
+          />
         )}
-        {chosen?.verb === 'complete' && corrections.length > 0 && (
-          <section aria-label={t('youChanged')} style={{ marginBottom: 8 }}>
-            <strong>{t('youChanged')}</strong>
-            <Corrected rows={rowsOf(view, typed)} label={t('youChanged')} />
-          </section>
+        {act.isLost && (
+          <Alert
+            type="warning"
+            showIcon
+            role="alert"
+            title={t('lost')}
+            action={<Button onClick={act.retry}>{t('retryNow')}</Button>}
+          />
         )}
-      </VerbsBar>
-    </div>
+        {problem != null && !act.isSending && <Failure problem={problem} />}
+        <TaskBody isWide={isWide} main={main} caseId={caseId} view={view} onOpen={onOpen} />
+        <VerbsBar
+          caseId={caseId}
+          task={task}
+          process={view.process}
+          verbs={verbs}
+          chosen={chosen}
+          opinion={opinion}
+          isSending={act.isSending}
+          onChoose={choose}
+          onOpinion={write}
+          onDecide={(decision) => void decide(decision)}
+          standIn={standIn}
+          lacksReasons={lacksReasons}
+        >
+          {chosen && chosen.may_name.length > 0 && (
+            <Naming caseId={caseId} task={task} verb={chosen} named={inReturn} asked={asked} onChange={name} />
+          )}
+          {chosen?.verb === 'complete' && corrections.length > 0 && (
+            <section aria-label={t('youChanged')} style={{ marginBottom: 8 }}>
+              <strong>{t('youChanged')}</strong>
+              <Corrected rows={rowsOf(view, typed)} label={t('youChanged')} />
+            </section>
+          )}
+        </VerbsBar>
+      </div>
+    </OfCase>
   )
 }
 
@@ -399,7 +402,7 @@ function Roster(props: ComponentProps<typeof RosterField>) {
   )
 }
 /** People are chosen by name. */
-const WIDGETS = { roster: Roster, people: PeopleField }
+const WIDGETS = { roster: Roster, person: PeopleField }
 
 /** Fields named for this outcome, as far as it can open them. */
 function namedFor(verb: Verb | undefined, named: readonly NamedField[]): NamedField[] {

@@ -8,7 +8,7 @@ import { announce } from '../../../design/announce'
 import { Failure } from '../../../design/Failure'
 import { Waiting } from '../../../design/Waiting'
 import { useLanguage } from '../../../i18n'
-import { usePlaceNames } from '../places'
+import { usePlaceNames } from '../../../design/places'
 import { useT } from './messages'
 import { changedDays, type Plan, toggled, works } from './model'
 

@@ -9,7 +9,7 @@ import { Failure } from '../../../design/Failure'
 import { Moment } from '../../../design/Moment'
 import { Waiting } from '../../../design/Waiting'
 import { pick, useLanguage } from '../../../i18n'
-import { usePlaceNames } from '../places'
+import { usePlaceNames } from '../../../design/places'
 import { isKind, useT } from './messages'
 
 type Change = Schemas['RecordedChangeOut']

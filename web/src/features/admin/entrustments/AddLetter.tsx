@@ -6,7 +6,7 @@ import dayjs, { type Dayjs } from 'dayjs'
 import { api } from '../../../api/client'
 import { announce } from '../../../design/announce'
 import { Failure } from '../../../design/Failure'
-import { useAreaTree, useName } from '../places'
+import { useAreaTree, useName } from '../../../design/places'
 import { useAuditors } from './auditors'
 import { useT } from './messages'
 

@@ -6,8 +6,8 @@ import type { ReactNode } from 'react'
 import { api } from '../../../api/client'
 import { announce } from '../../../design/announce'
 import { Failure } from '../../../design/Failure'
-import { KNOWN_KINDS, useKindName } from '../kindNames'
-import { type Organisation, useAreaTree } from '../places'
+import { KNOWN_KINDS, useKindName } from '../../../design/kindNames'
+import { type Organisation, useAreaTree } from '../../../design/places'
 import { useT } from './messages'
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,98}$/

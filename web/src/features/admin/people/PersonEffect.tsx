@@ -3,7 +3,7 @@ import { Alert, Flex } from 'antd'
 
 import type { Schemas } from '../../../api/client'
 import { pick, useLanguage } from '../../../i18n'
-import { usePlaceNames } from '../places'
+import { usePlaceNames } from '../../../design/places'
 import { useT } from './messages'
 
 type Effect = Schemas['PersonEffectOut']

@@ -8,7 +8,7 @@ import { api, read, type Schemas } from '../../../api/client'
 import { Failure } from '../../../design/Failure'
 import { Waiting } from '../../../design/Waiting'
 import { useLanguage } from '../../../i18n'
-import { usePlaceNames } from '../places'
+import { usePlaceNames } from '../../../design/places'
 import { useT } from './messages'
 
 type Way = Schemas['WayOut']

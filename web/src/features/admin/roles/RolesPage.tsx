@@ -13,8 +13,8 @@ import { PageHead } from '../../../design/PageHead'
 import { useRoleName } from '../../../design/roleNames'
 import { Waiting } from '../../../design/Waiting'
 import { pick, useLanguage } from '../../../i18n'
-import { useKindName } from '../kindNames'
-import { useAreaTree, useName, usePlaceNames } from '../places'
+import { useKindName } from '../../../design/kindNames'
+import { useAreaTree, useName, usePlaceNames } from '../../../design/places'
 import { useT } from './messages'
 
 type Row = Schemas['RoleRowOut']

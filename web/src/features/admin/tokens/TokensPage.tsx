@@ -10,7 +10,7 @@ import { Failure } from '../../../design/Failure'
 import { Moment } from '../../../design/Moment'
 import { PageHead } from '../../../design/PageHead'
 import { Waiting } from '../../../design/Waiting'
-import { usePlaceNames } from '../places'
+import { usePlaceNames } from '../../../design/places'
 import { useT } from './messages'
 
 type Token = Schemas['OwnedTokenOut']

@@ -10,11 +10,11 @@ import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertie
 import zeebeBehaviors from 'camunda-bpmn-js-behaviors/lib/camunda-cloud'
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json'
 import { MinusOutlined, PlusOutlined, ShrinkOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Flex, Tooltip } from 'antd'
 import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 
-import { api, read, type Schemas } from '../../../api/client'
+import { type Schemas } from '../../../api/client'
+import { useOrganisations } from '../../../design/places'
 import { pick, useLanguage } from '../../../i18n'
 import type { Drafts } from '../drafts'
 import { setFeelPlace } from '../feel/place'
@@ -77,11 +77,7 @@ function Editor(props: Parameters<typeof DiagramEditor>[0]) {
   const [wrong, setWrong] = useState<string | null>(null)
   const [imports, setImports] = useState(0)
   const [steps, setSteps] = useState<readonly Step[]>([])
-  const organisations = useQuery({
-    queryKey: ['organisations'],
-    queryFn: () => read(api.GET('/organisations')),
-    staleTime: 300_000,
-  })
+  const organisations = useOrganisations()
 
   useEffect(() => {
     const made = new BpmnModeler({

@@ -4,7 +4,10 @@ import { Alert, Button, Checkbox, Flex, Input, InputNumber, Select, Space, Typog
 import { useState, useSyncExternalStore } from 'react'
 
 import type { Schemas } from '../../../api/client'
+import { KNOWN_KINDS, useKindName } from '../../../design/kindNames'
+import { KNOWN_ROLES, useRoleName } from '../../../design/roleNames'
 import type { FieldSchema } from '../../../forms'
+import { type Reference, referenceOf, referenceText } from '../../../forms/references'
 import { type InBoth, pick, useLanguage } from '../../../i18n'
 import type { Drafts } from '../drafts'
 import { useT as useDesignerT } from '../messages'
@@ -15,6 +18,7 @@ import {
   kindOfField,
   KINDS,
   moved,
+  naming,
   ofKind,
   type OutcomeSource,
   readForm,
@@ -201,6 +205,7 @@ function FieldProperties(props: {
         <Labelled label={t('kind')} id={`${name}-kind`}>
           <Select<FieldKind>
             id={`${name}-kind`}
+            showSearch={{ optionFilterProp: 'label' }}
             value={kind}
             style={{ width: 150 }}
             onChange={(next) => next !== 'other' && onChange(withField(form, name, ofKind(next, schema)))}
@@ -278,11 +283,75 @@ function FieldProperties(props: {
           </Labelled>
         </Flex>
       )}
+      <ReferenceProperties name={name} schema={schema} onChange={(next) => onChange(withField(form, name, next))} />
       {kind === 'choice' && <Options schema={schema} onChange={set} />}
       {kind === 'choices' && schema.items && (
         <Options schema={schema.items} onChange={(items) => set({ items: { ...schema.items, ...items } })} />
       )}
     </div>
+  )
+}
+
+/** Among whom or what is chosen; nothing for fields that name none. */
+function ReferenceProperties(props: { name: string; schema: FieldSchema; onChange: (schema: FieldSchema) => void }) {
+  const t = useT()
+  const kindName = useKindName()
+  const roleName = useRoleName()
+  const { name, schema } = props
+  const reference = referenceOf(schema)
+  if (!reference) return null
+  const set = (change: Partial<Reference>) =>
+    props.onChange({ ...schema, 'x-refers-to': referenceText({ ...reference, ...change }) })
+  const kinds = KNOWN_KINDS.map((each) => ({ value: each, label: kindName(each) }))
+  return (
+    <Flex gap={8} wrap align="end">
+      {reference.named === 'organisation' && (
+        <Labelled label={t('kindsOfOrganisation')} id={`${name}-kinds`}>
+          <Select
+            id={`${name}-kinds`}
+            mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
+            style={{ minWidth: 220 }}
+            placeholder={t('anyKind')}
+            value={[...reference.kinds]}
+            onChange={(chosen: string[]) => set({ kinds: chosen })}
+            options={kinds}
+          />
+        </Labelled>
+      )}
+      {reference.named === 'person' && (
+        <>
+          <Labelled label={t('bureauOfPerson')} id={`${name}-bureau`}>
+            <Select
+              id={`${name}-bureau`}
+              showSearch={{ optionFilterProp: 'label' }}
+              style={{ width: 180 }}
+              value={reference.kinds[0]}
+              onChange={(chosen: string) => set({ kinds: [chosen] })}
+              options={kinds}
+            />
+          </Labelled>
+          <Labelled label={t('roleOfPerson')} id={`${name}-role`}>
+            <Select
+              id={`${name}-role`}
+              allowClear
+              showSearch={{ optionFilterProp: 'label' }}
+              style={{ width: 180 }}
+              placeholder={t('anyRole')}
+              value={reference.role || undefined}
+              onChange={(chosen: string | undefined) => set({ role: chosen ?? '' })}
+              options={KNOWN_ROLES.map((each) => ({ value: each, label: roleName(each) }))}
+            />
+          </Labelled>
+        </>
+      )}
+      <Checkbox
+        checked={schema.type === 'array'}
+        onChange={(event) => props.onChange(naming(event.target.checked, schema))}
+      >
+        {t('several')}
+      </Checkbox>
+    </Flex>
   )
 }
 

@@ -1,6 +1,7 @@
 /** A form file as the editor changes it; whatever it does not know stays as it is. */
 import type { InBoth } from '../../../i18n'
 import type { FieldSchema } from '../../../forms'
+import { referenceOf } from '../../../forms/references'
 
 export type Right = 'write' | 'read' | 'hidden'
 
@@ -35,6 +36,10 @@ export const KINDS = [
   'yesno',
   'choice',
   'choices',
+  'area',
+  'organisation',
+  'person',
+  'project',
   'attachment',
   'roster',
   'email',
@@ -43,6 +48,7 @@ export type FieldKind = (typeof KINDS)[number] | 'other'
 
 const YUAN = { zh: '元', en: 'yuan' }
 const LONG = 400
+const USUAL_BUREAU = 'hrss_bureau'
 
 /** Null where the text is no form. */
 export function readForm(text: string): FormSource | null {
@@ -67,6 +73,8 @@ export function writeForm(form: FormSource): string {
 export function kindOfField(name: string, schema: FieldSchema): FieldKind {
   const types = Array.isArray(schema.type) ? schema.type : [schema.type]
   const unit = schema['x-unit']
+  const reference = referenceOf(schema)
+  if (reference) return reference.named
   if (schema.enum) return 'choice'
   if (types.includes('array')) return schema.items?.enum ? 'choices' : 'other'
   if (types.includes('boolean')) return 'yesno'
@@ -104,6 +112,12 @@ export function ofKind(kind: FieldKind, before: FieldSchema): FieldSchema {
     case 'roster':
     case 'email':
       return { type: 'string', format: kind, ...kept }
+    case 'area':
+    case 'organisation':
+    case 'project':
+      return { type: 'string', maxLength: 100, ...kept, 'x-refers-to': kind }
+    case 'person':
+      return { type: 'string', maxLength: 100, ...kept, 'x-refers-to': `person:${USUAL_BUREAU}` }
     case 'integer':
       return { type: 'integer', minimum: 0, ...kept }
     case 'yesno':
@@ -120,6 +134,13 @@ export function ofKind(kind: FieldKind, before: FieldSchema): FieldSchema {
     default:
       return { type: 'string', maxLength: 200, ...kept }
   }
+}
+
+/** The same reference to one or to several. */
+export function naming(several: boolean, schema: FieldSchema): FieldSchema {
+  const { type: _type, maxLength: _length, items: _items, uniqueItems: _unique, ...rest } = schema
+  const one = { type: 'string', maxLength: 100 }
+  return several ? { type: 'array', items: one, uniqueItems: true, ...rest } : { ...one, ...rest }
 }
 
 export function withField(form: FormSource, name: string, schema: FieldSchema): FormSource {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 
 import { Failure } from '../../../design/Failure'
 import { deadlineText, momentText } from '../../../design/formats'
+import { OfCase } from '../../../forms'
 import { pick, useLanguage } from '../../../i18n'
 import { useT } from '../messages'
 import { type Act, nameOfElement, type Process, type View } from '../TryOutPage'
@@ -65,7 +66,11 @@ export function Choices({ view, processes, act, isBusy, problem }: Props) {
                 )}
               </span>
             ),
-            children: <ChoiceBody choice={choice} act={act} isBusy={isBusy} isMine={view.mine} problem={problem} labels={view.labels} />,
+            children: (
+              <OfCase area={view.sandbox.area}>
+                <ChoiceBody choice={choice} act={act} isBusy={isBusy} isMine={view.mine} problem={problem} labels={view.labels} />
+              </OfCase>
+            ),
           }))}
         />
       )}

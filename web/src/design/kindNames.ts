@@ -1,5 +1,5 @@
 /** Kinds of organisations by their names in both languages; an unknown one is shown by its id. */
-import { type Language, useLanguage } from '../../i18n'
+import { type Language, useLanguage } from '../i18n'
 
 const NAMES: Record<string, readonly [zh: string, en: string]> = {
   platform: ['平台', 'Platform'],

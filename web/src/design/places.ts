@@ -1,10 +1,10 @@
 /** Areas and organisations, read once and named everywhere. */
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
-import { api, read, type Schemas } from '../../api/client'
-import { roleName } from '../../design/roleNames'
-import { pick, useLanguage } from '../../i18n'
+import { api, read, type Schemas } from '../api/client'
+import { roleName } from './roleNames'
+import { type Language, pick, useLanguage } from '../i18n'
 
 export type Area = Schemas['AreaOut']
 export type Organisation = Schemas['OrganisationOut']
@@ -15,16 +15,24 @@ interface Named {
 
 const LONG = 5 * 60_000
 
+export const areasOptions = queryOptions({
+  queryKey: ['areas'],
+  queryFn: () => read(api.GET('/areas')),
+  staleTime: LONG,
+})
+
+export const organisationsOptions = queryOptions({
+  queryKey: ['organisations'],
+  queryFn: () => read(api.GET('/organisations')),
+  staleTime: LONG,
+})
+
 export function useAreas() {
-  return useQuery({ queryKey: ['areas'], queryFn: () => read(api.GET('/areas')), staleTime: LONG })
+  return useQuery(areasOptions)
 }
 
 export function useOrganisations() {
-  return useQuery({
-    queryKey: ['organisations'],
-    queryFn: () => read(api.GET('/organisations')),
-    staleTime: LONG,
-  })
+  return useQuery(organisationsOptions)
 }
 
 export function useName(): (named: Named) => string {
@@ -58,6 +66,20 @@ export function usePlaceNames() {
       },
     }
   }, [areas, organisations, language])
+}
+
+/** The area with those around it, innermost first; the whole country goes without saying. */
+export function chainOf(areas: readonly Area[], code: string): Area[] {
+  const byCode = new Map(areas.map((each) => [each.code, each]))
+  const found: Area[] = []
+  for (let at = byCode.get(code); at && !found.includes(at); at = byCode.get(at.parent ?? '')) found.push(at)
+  return found.length > 1 && found.at(-1)?.parent === null ? found.slice(0, -1) : found
+}
+
+/** "江苏省宿迁市宿城区", "Sucheng District, Suqian, Jiangsu"; the code where it is not known. */
+export function areaPath(language: Language, areas: readonly Area[], code: string): string {
+  const names = chainOf(areas, code).map((each) => pick(language, { zh: each.name_zh, en: each.name_en }))
+  return (language === 'zh' ? names.reverse().join('') : names.join(', ')) || code
 }
 
 export interface AreaNode {
