@@ -1,11 +1,12 @@
 """Diagrams and forms of bundles for screens, read once per process."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
 from engine.model.bundle import Bundle
 from engine.model.forms import Form
+from engine.model.forms.application import START_FORM, with_application
 from engine.model.nodes import UserTask
 from engine.store.catalogue import Catalogue
 from engine.store.resolved import Resolved, pins_hash
@@ -50,6 +51,19 @@ def form_of(bundles: list[Bundle], process: str, element: str) -> Form | None:
             work = model.node(element).work
             return bundle.forms.get(work.form_id) if isinstance(work, UserTask) else None
     return None
+
+
+def start_form_of(bundles: Iterable[Bundle], process: str) -> Form | None:
+    """The form that cases of the process are started with."""
+    own = next((bundle for bundle in bundles if bundle.key == process), None)
+    return own.forms.get(START_FORM) if own is not None else None
+
+
+def shown_form(bundles: list[Bundle], case: str, process: str, element: str) -> Form | None:
+    """The form of a user task as it is read: with the application of the case's own process
+    where it shows that."""
+    form = form_of(bundles, process, element)
+    return with_application(form, start_form_of(bundles, case)) if form is not None else None
 
 
 def personal_names(bundles: list[Bundle]) -> frozenset[str]:

@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 from api.schemas.progress import CatalogueEntryOut, CatalogueOut, CatalogueStageOut, NeedOut
 from api.schemas.task_page import InBoth
 from api.state import Reader
-from api.visible import START_FORM
 from api.wording import both
 from engine.model.bundle import Bundle
 from engine.model.forms import Form
+from engine.model.forms.application import START_FORM
 from engine.model.forms.form import Right
 from engine.model.nodes import ProcessModel, Text
 from engine.model.stages import Stage, stages_of

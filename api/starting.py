@@ -3,10 +3,10 @@
 from sqlalchemy import Connection
 
 from api.library import Library
-from api.visible import START_FORM
 from engine.errors import ProcessNotFound
 from engine.model.bundle import Bundle
 from engine.model.forms import Form
+from engine.model.forms.application import START_FORM
 from engine.reads import bundles
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from api.auth.viewer import is_own_part
-from api.library import form_of, personal_names
+from api.library import personal_names, shown_form, start_form_of
 from api.masking import mask_personal, mask_record, mask_text, mask_value
 from engine.model.bundle import Bundle
 from engine.model.forms.form import Right
@@ -13,7 +13,6 @@ from engine.reads.cases import CaseView
 from engine.reads.inbox import TaskRow
 from engine.reads.viewer import Viewer
 
-START_FORM = "start"
 SHOWN = (Right.READ, Right.WRITE)
 
 
@@ -38,7 +37,7 @@ def visible_names(view: CaseView, viewer: Viewer, bundles: list[Bundle]) -> set[
         names |= _start_fields(view, bundles)
     for row in view.tasks:
         if takes_part(viewer, row):
-            form = form_of(bundles, row.element_process, row.element)
+            form = shown_form(bundles, view.row.process, row.element_process, row.element)
             if form is not None:
                 names |= {name for name in form.fields if form.may(name, *SHOWN)}
     return None if viewer.reads_by_office(view.row) and not names else names
@@ -73,11 +72,8 @@ def outline(row: TaskRow) -> TaskRow:
 
 
 def _start_fields(view: CaseView, bundles: list[Bundle]) -> set[str]:
-    for bundle in bundles:
-        if bundle.key == view.row.process and START_FORM in bundle.forms:
-            form = bundle.forms[START_FORM]
-            return {name for name in form.fields if form.may(name, *SHOWN)}
-    return set()
+    form = start_form_of(bundles, view.row.process)
+    return {name for name in form.fields if form.may(name, *SHOWN)} if form is not None else set()
 
 
 #: Where an entry holds values of variables by name; whoever masks looks in there field by field.

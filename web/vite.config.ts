@@ -38,7 +38,7 @@ function silentIcons(): Plugin {
     name: 'silent-icons',
     apply: 'build',
     transform: {
-      filter: { id: /@ant-design\/icons\/es\/components\/AntdIcon\.js/ },
+      filter: { id: /@ant-design\/icons\/.*AntdIcon/ },
       handler(code) {
         if (!name.test(code)) throw new Error('the icons name themselves in another way now')
         return { code: code.replace(name, '"aria-hidden": true'), map: null }

@@ -17,13 +17,13 @@ from zoneinfo import ZoneInfo
 from api.printing.words import Words
 from api.task_page.corrections import asked_out
 from api.task_page.told import Told
-from api.visible import START_FORM
 from api.wording import Wording
 from engine.capital_amount import capital_amount
 from engine.feel import from_tagged
 from engine.journal.reading import entries
 from engine.model.case_states import case_state_name
 from engine.model.forms import Form
+from engine.model.forms.application import START_FORM
 from engine.model.forms.references import KEYWORD, Named, reference_of
 from engine.model.nodes import Text
 from engine.model.stages import stages_of

@@ -14,8 +14,8 @@ from api.schemas.progress import CatalogueOut
 from api.starting import published_bundle, start_form
 from api.state import Reads
 from api.task_documents import visible_schema
-from api.visible import START_FORM
 from engine.errors import ProcessNotFound
+from engine.model.forms.application import START_FORM
 from engine.reads import bundles
 
 router = APIRouter(prefix="/processes", tags=["cases"])

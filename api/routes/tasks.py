@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, status
 
 from api.auth.errors import ForeignOrigin, NoSession
 from api.commands import Command
-from api.library import form_of
+from api.library import shown_form
 from api.masking import mask_text
 from api.problems import problems
 from api.schemas.cases import CompleteIn, DoneOut, DraftIn, TaskViewOut, TransferIn
@@ -68,7 +68,9 @@ def get_task(case_id: UUID, task: TaskNumber, reads: Reads) -> TaskViewOut:
     with reads.open() as (connection, viewer):
         view = cases.get_task(connection, viewer, case_id, task)
         bundle = reads.library.bundle(connection, view.bundle)
-        form = form_of([bundle], view.row.element_process, view.row.element)
+        own = reads.library.bundle(connection, view.own_bundle)
+        bundles = [own, bundle]
+        form = shown_form(bundles, view.process, view.row.element_process, view.row.element)
         names = names_of(connection, people_in(view, form))
         reads.record(connection, viewer, "task", case_id)
     part = takes_part(viewer, view.row)
@@ -76,7 +78,7 @@ def get_task(case_id: UUID, task: TaskNumber, reads: Reads) -> TaskViewOut:
         return task_view_out(replace(view, row=outline(view.row)), None)
     found = task_view_out(view, form, names)
     if not part and not viewer.reads_unmasked(view):
-        found.values = masked(found.values, [bundle])
+        found.values = masked(found.values, bundles)
         for each in found.corrections:
             each.note = mask_text(each.note)
     return found

@@ -1,6 +1,6 @@
 """What differs from when a step, or its reader, saw the case last."""
 
-from api.library import form_of
+from api.library import shown_form
 from api.schemas.task_page import (
     TaskChangeOut,
     TaskChangesOut,
@@ -21,7 +21,8 @@ def changes_out(told: Told, task: int) -> TaskChangesOut:
     """
     step = told.step(task)
     view = cases.get_task(told.connection, told.viewer, told.view.row.case_id, task)
-    form = form_of(list(told.resolved.bundles), step.process, step.element)
+    bundles = list(told.resolved.bundles)
+    form = shown_form(bundles, told.view.row.process, step.process, step.element)
     seen = _last_seen(told, step)
     correction = round_out(told, step, told.wording()) if step.state == "open" else None
     if form is None or seen is None or step.state != "open":
@@ -30,15 +31,16 @@ def changes_out(told: Told, task: int) -> TaskChangesOut:
         )
     shown = [name for name in form.fields if form.may(name, Right.READ)]
     written = told.story.written
+    before, now = {**seen.filed, **seen.values}, {**view.filed, **view.values}
     changed = [
         name
         for name in shown
-        if seen.values.get(name) != view.values.get(name)
+        if before.get(name) != now.get(name)
         and (name in written and written[name].entry > seen.entry)
     ]
     wording = told.wording({written[name].actor for name in changed})
-    old = form.read({n: from_tagged(v) for n, v in seen.values.items() if n in form.rights})
-    new = form.read({n: from_tagged(v) for n, v in view.values.items() if n in form.rights})
+    old = form.read({n: from_tagged(before[n]) for n in changed if n in before})
+    new = form.read({n: from_tagged(now[n]) for n in changed if n in now})
     return TaskChangesOut(
         since=seen.at,
         changes=[

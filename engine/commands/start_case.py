@@ -10,11 +10,11 @@ from uuid import UUID
 from engine.commands.filling_in import accepted_fields
 from engine.commands.reads import Reads
 from engine.errors import StartNotPossible
+from engine.model.forms.application import START_FORM
 from engine.model.nodes import ProcessModel, Trigger
 from engine.runtime.events import Event
 
 #: The form of the fields an applicant gives, when the bundle has one.
-START_FORM = "start"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ KEYWORDS: Mapping[str, Text] = {
     "required": Text("必填", "required"),
 }
 
+_SHOWS_APPLICATION = Property(
+    "shows_application", Text("显示申请内容", "shows the application"), YES
+)
 RIGHTS: Mapping[Right, Text] = {
     Right.HIDDEN: Text("隐藏", "hidden"),
     Right.READ: Text("只读", "read only"),
@@ -175,6 +178,7 @@ def _form_properties(form: Form) -> dict[str, Property]:
     return {
         "title.zh": Property("title.zh", Text("标题", "Chinese title"), plain(form.title.zh)),
         "title.en": Property("title.en", Text("英文标题", "English title"), plain(form.title.en)),
+        **({"shows_application": _SHOWS_APPLICATION} if form.shows_application else {}),
         **_properties(rest),
     }
 

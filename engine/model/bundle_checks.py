@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.model.checks.start_form import START_FORM
 from engine.model.forms import Form
+from engine.model.forms.application import START_FORM
 from engine.model.nodes import (
     BusinessRuleTask,
     CallActivity,

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.feel import Expression
-from engine.model.checks.start_form import START_FORM
 from engine.model.expressions import IMPLICIT_NAMES
 from engine.model.forms import Form
+from engine.model.forms.application import START_FORM
 from engine.model.nodes import (
     BusinessRuleTask,
     CallActivity,

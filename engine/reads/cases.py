@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,10 +60,12 @@ class TaskView:
     started_at: datetime  #: when the case was
     form: str  #: form id; empty: outcome and opinion only
     bundle: str  #: hash of the bundle that holds diagram and form
+    own_bundle: str  #: hash of the bundle that the case was started from
     version: int  #: of the case
     may_claim: bool
     may_complete: bool
     values: Mapping[str, Any]  #: tagged JSON of every variable the task sees; rights not applied
+    filed: Mapping[str, Any]  #: those of the case itself, around every process that it called
     draft: Mapping[str, Any] | None
     #: of an open correction step: the only fields that are open → why; empty: all of its form
     corrections: Mapping[str, str]
@@ -151,7 +153,7 @@ def get_case(connection: Connection, viewer: Viewer, case_id: UUID) -> CaseView:
         row=found,
         bundles=dict(row.bundles),
         tasks=_tasks(connection, case_id),
-        variables=_variables(connection, case_id),
+        variables=_variables(connection, case_id)[ROOT],
         may_withdraw=found.applicant == viewer.user_id
         and not found.frozen
         and any(each["name"] == WITHDRAWAL and each["key"] in ("", str(case_id)) for each in waits),
@@ -197,15 +199,18 @@ def get_task(connection: Connection, viewer: Viewer, case_id: UUID, task: int) -
     saved = connection.scalar(select(case.c.state).where(case.c.case_id == case_id))
     state = load_state(saved or "{}")
     open_task = state.tasks.get(task)
+    values, filed = _values(connection, case_id, state, task)
     return TaskView(
         row=found,
         started_at=row.started_at,
         form=row.form,
         bundle=_bundle_of(connection, row, found.element_process),
+        own_bundle=row.bundle,
         version=row.version,
         may_claim=works and not found.assignee and candidate,
         may_complete=works and found.assignee == viewer.user_id,
-        values=_values(connection, case_id, state, task),
+        values=values,
+        filed=filed,
         draft=connection.scalar(
             select(draft.c.document).where(
                 draft.c.case_id == case_id, draft.c.n == task, draft.c.person == viewer.user_id
@@ -248,29 +253,36 @@ def _waits(connection: Connection, case_id: UUID) -> tuple[Mapping[str, Any], ..
 
 
 def _variables(
-    connection: Connection, case_id: UUID, scopes: tuple[int, ...] = (ROOT,)
-) -> dict[str, Any]:
-    """Variables of the scopes, later ones over earlier ones."""
+    connection: Connection, case_id: UUID, scopes: Iterable[int] = (ROOT,)
+) -> dict[int, dict[str, Any]]:
+    """Variables by scope."""
     rows = connection.execute(
         select(variable.c.scope, variable.c.name, variable.c.value).where(
-            variable.c.case_id == case_id, variable.c.scope.in_(scopes)
+            variable.c.case_id == case_id, variable.c.scope.in_(sorted(scopes))
         )
-    ).all()
-    found: dict[str, Any] = {}
-    for scope in scopes:
-        found |= {row.name: row.value for row in rows if row.scope == scope}
+    )
+    found: dict[int, dict[str, Any]] = {scope: {} for scope in scopes}
+    for row in rows:
+        found[row.scope][row.name] = row.value
     return found
 
 
-def _values(connection: Connection, case_id: UUID, state: State, task: int) -> dict[str, Any]:
-    """What the task sees: its own variables over those of the scopes around it."""
+def _values(
+    connection: Connection, case_id: UUID, state: State, task: int
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the task sees, its own variables over those of the scopes around it; and the case's."""
     instances = state.instances
     chain: list[int] = []
     scope = task
     while scope and scope in instances:
         chain.append(scope)
         scope = instances[scope].parent
-    return _variables(connection, case_id, tuple(reversed(chain)) or (ROOT,))
+    chain = chain or [ROOT]
+    held = _variables(connection, case_id, {ROOT, *chain})
+    seen: dict[str, Any] = {}
+    for scope in reversed(chain):
+        seen |= held[scope]
+    return seen, held[ROOT]
 
 
 def _bundle_of(connection: Connection, row: Any, process: str) -> str:

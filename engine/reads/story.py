@@ -16,7 +16,7 @@ from engine.journal.reading import KeptEntry
 from engine.model.nodes import ProcessModel
 from engine.runtime import events as e
 from engine.runtime.apply import apply
-from engine.runtime.state import State
+from engine.runtime.state import ROOT, State
 from engine.runtime.variables import Variables
 
 
@@ -104,6 +104,7 @@ class Snapshot:
     at: datetime
     by: str
     values: Mapping[str, Any]
+    filed: Mapping[str, Any]  #: variables of the case itself, around every process it called
 
 
 @dataclass(slots=True)
@@ -192,7 +193,9 @@ class _Teller:
             step.outcome, step.opinion, step.values = event.outcome, event.opinion, event.values
             seen = _visible(story.state, story.variables, event.n)
             step.before = {name: seen.get(name) for name in step.opened}
-            snapshot = Snapshot(event.n, by.entry, by.at, event.user, seen)
+            snapshot = Snapshot(
+                event.n, by.entry, by.at, event.user, seen, dict(story.variables.of(ROOT))
+            )
             story.seen[step.process, step.element] = snapshot
             story.seen_by[event.user] = snapshot
         elif isinstance(event, e.TaskCancelled):

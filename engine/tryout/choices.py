@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from engine.commands.start_case import START_FORM
 from engine.commands.withdraw_application import waiting_for_withdrawal
 from engine.model.forms import Form
+from engine.model.forms.application import START_FORM, with_application
 from engine.model.forms.narrowing import as_opened
 from engine.model.nodes import Node, ProcessModel, Text, Trigger
 from engine.runtime.state import ROOT
@@ -51,7 +51,7 @@ def choices(
     if snapshot.state.frozen:
         return ()
     return (
-        *_tasks(snapshot, resolved),
+        *_tasks(snapshot, resolved, process),
         *_calls(snapshot, resolved),
         *_deliveries(snapshot),
         *_waits(snapshot, resolved, case_id),
@@ -90,11 +90,14 @@ def _starts(resolved: Resolved, process: str) -> Iterator[Choice]:
         )
 
 
-def _tasks(snapshot: Snapshot, resolved: Resolved) -> Iterator[Choice]:
+def _tasks(snapshot: Snapshot, resolved: Resolved, case: str) -> Iterator[Choice]:
+    filed = snapshot.variables.get(ROOT, {})
+    start = resolved.form(case, START_FORM)
     for n, task in sorted(snapshot.state.tasks.items()):
         process, node = _node(snapshot, resolved, n)
         opened = snapshot.tasks[n]
-        form = resolved.form(process, getattr(node.work, "form_id", ""))
+        drawn = resolved.form(process, getattr(node.work, "form_id", ""))
+        form = with_application(drawn, start) if drawn is not None else None
         yield Choice(
             kind="task",
             n=n,
@@ -102,7 +105,7 @@ def _tasks(snapshot: Snapshot, resolved: Resolved) -> Iterator[Choice]:
             element=node.id,
             title=node.name,
             form=as_opened(form, task.corrections),
-            values=values_seen(snapshot, n),
+            values={**filed, **values_seen(snapshot, n)},
             groups=tuple(task.groups),
             users=tuple(task.users),
             assignee=task.assignee,

@@ -16,8 +16,8 @@ from typing import Any, Final
 from engine.dmn import DecisionModel
 from engine.feel import Expression, FeelError, compile_expression
 from engine.model.bundle_parts import kind_of
-from engine.model.checks.start_form import START_FORM
 from engine.model.expressions import HOST_FUNCTIONS, IMPLICIT_NAMES, VARIABLE_NAME
+from engine.model.forms.application import START_FORM
 from engine.model.limits import DEFAULT_LIMITS
 from engine.model.namespaces import BPMN, ZEEBE
 from engine.model.nodes import Text

@@ -1,5 +1,6 @@
 """A return names fields, over the API: who may name what, who writes, who sees what became."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from api.client import Client, Refused
 from engine.store.postgres import EmbeddedPostgres
 from tests import database
-from tests.api.examples import ACCREDITATION_BUNDLES, open_task, start_accreditation
+from tests.api.examples import ACCREDITATION_BUNDLES, BPMN, open_task, start_accreditation
 from tests.api.office import Office
 from tests.printing.reading import pages_of
 
@@ -17,12 +18,21 @@ PAPERS, PLACE = "safety_papers", "premises"
 
 
 @pytest.fixture(scope="module")
-def office(postgres_server: EmbeddedPostgres) -> Iterator[Office]:
+def office(
+    postgres_server: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    """Its first reviewers do not read the application, unlike those of the shipped review."""
+    closed = tmp_path_factory.mktemp("bundles") / "base_review"
+    shutil.copytree(BPMN / "base_review", closed)
+    form = closed / "forms" / "first_review.json"
+    text = form.read_text(encoding="utf-8")
+    form.write_text(
+        text.replace('"shows_application": true', '"shows_application": false'), "utf-8"
+    )
+    folders = [closed if each.name == "base_review" else each for each in ACCREDITATION_BUNDLES]
     with (
         database.fresh_database(postgres_server) as url,
-        Office(
-            url, bundles=ACCREDITATION_BUNDLES, today=date(2027, 3, 1), with_worker=True
-        ) as opened,
+        Office(url, bundles=folders, today=date(2027, 3, 1), with_worker=True) as opened,
     ):
         yield opened
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model.forms import Form, OpinionRule, Right, read_forms
+from engine.model.forms.application import with_application
 from engine.model.forms.references import Named, Reference, reference_of
 from engine.model.nodes import Severity, Text
 
@@ -131,6 +132,43 @@ def test_should_follow_a_reference_into_a_form_beside_it():
     assert form.schema["properties"]["amount"]["format"] == "decimal"
 
 
+def test_should_read_the_plain_fields_of_the_application_above_its_own():
+    # given
+    fields = {
+        "place": {"type": "string", "x-label": label("场地", "Place")},
+        "contact": {"type": "string", "x-personal": True, "x-label": label("联系人", "Contact")},
+        "roster": {"type": "string", "format": "roster", "x-label": label("花名册", "Roster")},
+        "papers": {
+            "type": "array",
+            "items": {"type": "string", "format": "attachment"},
+            "x-label": label("材料", "Papers"),
+        },
+        "inner": {"type": "string", "x-label": label("内部", "Internal")},
+        "amount": {"type": "string", "x-label": label("申报金额", "Amount applied for")},
+    }
+    start = read(
+        changed(
+            id="start",
+            outcomes=[],
+            schema__properties=fields,
+            schema__required=["place"],
+            rights={"inner": "hidden"},
+        ),
+        "start.json",
+    )
+    step = read(changed(shows_application=True))
+    # when
+    shown = with_application(step, start)
+    # then: files, rosters, personal data and what is hidden stay out; the step's own field wins
+    assert shown.fields == ("place", *step.fields)
+    assert shown.rights["place"] is Right.READ and shown.rights["amount"] is Right.WRITE
+    assert shown.label("place") == Text("场地", "Place") and shown.label("amount").zh == "金额"
+    assert shown.validate({**RIGHT, "place": "x"})[0].rule == "not-writable"
+    # and a form that does not ask for it stays as it is
+    assert with_application(read(FORM), start) == read(FORM)
+    assert with_application(step, None) is step
+
+
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
@@ -154,6 +192,7 @@ def test_should_read_what_a_field_refers_to(said, meant, several):
     ("rule", "change"),
     [
         ("form-key", {"colour": "red"}),
+        ("form-key", {"shows_application": "yes"}),
         ("form-id", {"id": "other"}),
         ("form-label", {"title": {"en": "x"}}),
         ("form-label", {"title": {"zh": "x", "en": "x", "fr": "x"}}),

@@ -152,6 +152,8 @@ def axe() -> Callable[..., None]:
         # What is to be judged may still be on its way: parts of the pages are fetched when needed.
         expect(page.locator("#content[aria-busy=true]")).to_have_count(0)
         expect(page.locator("h1").filter(visible=True)).not_to_have_count(0)
+        # The build takes the English names of icons away (web/vite.config.ts).
+        expect(page.locator(".anticon[role=img]:not([aria-hidden=false])")).to_have_count(0)
         # Added by the browser's own tools, which the page's security policy does not bind.
         if not page.evaluate("() => 'axe' in window"):
             page.evaluate(source)

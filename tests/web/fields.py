@@ -11,7 +11,7 @@ def choose(page: Page, field: Locator, option: str, *, goes_on: bool = False) ->
         field.get_by_role("radio", name=option).check()
         return
     # A list for several stays open, and may lie over the field.
-    if field.get_attribute("aria-expanded") == "true":
+    if goes_on and field.get_attribute("aria-expanded") == "true":
         field.focus()
     else:
         field.click()

@@ -81,6 +81,7 @@ def test_should_recognise_a_training_centre(
     # when the bureau passes it on to a panel
     side = han.opens(case, acceptance)
     expect(side).to_contain_text(papers)
+    expect(side).to_contain_text(say("江苏省宿迁市宿城区", "Sucheng District, Suqian, Jiangsu"))
     expect(side.locator("canvas[data-drawn]")).to_be_visible()
     han.concludes(side, case, say("受理", "Accept"), say("材料齐全", "complete"))
     shen = parties.clerk("shen.tao")

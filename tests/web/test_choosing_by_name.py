@@ -93,10 +93,13 @@ def test_should_take_no_organisation_that_is_not_there(
     auditee = page.locator("#field-auditee")
     auditee.fill("no such place")
     page.keyboard.press("Tab")
-    # then
-    expect(asked).not_to_contain_text("no such place")
+    # then it is said, and nothing is taken
+    said = "没有“no such place”" if language == "zh" else "“no such place” is not in the list"
+    expect(asked.get_by_role("status")).to_contain_text(said)
+    expect(page.locator(OPEN_LIST)).to_have_count(0)
     # when
     name = "运河纺织" if language == "zh" else "Yunhe Textile"
     choose(page, auditee, name)
     # then
     expect(asked).to_contain_text(name)
+    expect(asked.get_by_role("status")).to_have_count(0)

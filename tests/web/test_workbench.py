@@ -188,7 +188,7 @@ def test_should_approve_the_next_task_with_four_keys(
     page.keyboard.press("j")
     page.keyboard.press("o")
     side = page.get_by_role("region", name="任务" if language == "zh" else "Task", exact=True)
-    expect(side.get_by_role("textbox").last).to_be_visible()
+    expect(side.locator("#field-transfer_area")).to_be_visible()
     hands, first = Hands(page), page.url
     # when: agree, phrases, the first of them, decide
     hands.press("a")
@@ -202,7 +202,7 @@ def test_should_approve_the_next_task_with_four_keys(
     expect(page.locator(".wb-result")).to_contain_text("受理" if language == "zh" else "Accept")
     assert hands.count == 4
     # when the last one is decided, the list is empty and says so
-    expect(side.get_by_role("textbox").last).to_be_visible()
+    expect(side.locator("#field-transfer_area")).to_be_visible()
     for key in ("a", "Control+.", "1", "Control+Enter"):
         page.keyboard.press(key)
     expect(page.get_by_text(TEXTS[language]["empty"])).to_be_visible()
@@ -221,7 +221,7 @@ def test_should_take_the_row_away_at_once_and_bring_it_back_when_declined(
     page.keyboard.press("j")
     page.keyboard.press("o")
     # when: decided, and nobody has answered yet
-    expect(side.get_by_role("textbox").last).to_be_visible()
+    expect(side.locator("#field-transfer_area")).to_be_visible()
     page.keyboard.press("a")
     page.locator("#opinion").fill("材料齐全，予以受理")
     with page.expect_request("**/complete"):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.model.checks.rule import Finding, Rule, at
+from engine.model.forms.application import START_FORM
 from engine.model.nodes import NONE, Kind, ProcessModel, Severity, Text
-
-START_FORM = "start"
 
 
 def _find(model: ProcessModel) -> Iterator[Finding]:

@@ -54,6 +54,7 @@ class Form:
     schema: Mapping[str, Any]
     rights: Mapping[str, Right]  #: of every field, in the order of the form
     source: Mapping[str, Any] = field(repr=False)  #: the file as it was written, for screens
+    shows_application: bool = False  #: the fields of the case's start form are read here as well
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -18,7 +18,12 @@ from engine.model.nodes import ModelProblem, Severity, Text
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,99}")
 _FIELD = re.compile(r"[^\W\d]\w{0,99}")
-_KEYS = frozenset({"id", "title", "outcomes", "schema", "rights", "$schema", "description"})
+_KEYS = frozenset(
+    {
+        *("id", "title", "outcomes", "schema", "rights", "shows_application"),
+        *("$schema", "description"),
+    }
+)
 _OUTCOME_KEYS = frozenset({"id", "label", "opinion", "requires"})
 MAX_FIELDS = 300
 
@@ -77,9 +82,14 @@ class _FormReader:
         schema = self._schema(form.get("schema"))
         rights = self._rights(form.get("rights", {}), schema)
         outcomes = self._outcomes(form.get("outcomes", []), schema)
+        shows = form.get("shows_application", False)
+        if not isinstance(shows, bool):
+            self._error(
+                "/shows_application", "form-key", "应为 true 或 false", "This must be true or false"
+            )
         if self._errors:
             return None
-        return Form(form_id, title, outcomes, schema, rights, form)
+        return Form(form_id, title, outcomes, schema, rights, form, shows)
 
     # --- schema -------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ export function ByName({ choices, error, none, placeholder, isOpen = false, ...p
   // The list empties its own text when it closes; what was typed is still looked at when one leaves.
   const pending = useRef('')
   const isListOpen = useRef(false)
+  const [missed, setMissed] = useState('')
   const isMany = typesOf(props.schema).includes('array')
   const text = typed.trim()
   const known = choices ?? []
@@ -43,6 +44,7 @@ export function ByName({ choices, error, none, placeholder, isOpen = false, ...p
   const take = (value: unknown) => {
     pending.current = ''
     setTyped('')
+    setMissed('')
     props.onChange(value)
   }
   const leave = () => {
@@ -52,7 +54,7 @@ export function ByName({ choices, error, none, placeholder, isOpen = false, ...p
     if (value !== null) {
       const held = isMany && Array.isArray(props.value) ? (props.value as string[]) : []
       take(isMany ? [...new Set([...held, value])] : value)
-    }
+    } else setMissed(left)
     pending.current = ''
     props.onBlur?.()
   }
@@ -67,6 +69,7 @@ export function ByName({ choices, error, none, placeholder, isOpen = false, ...p
           onSearch: (now) => {
             if (now !== '' || isListOpen.current) pending.current = now
             setTyped(now)
+            if (now !== '') setMissed('')
           },
         }}
         allowClear={!props.isRequired}
@@ -90,6 +93,11 @@ export function ByName({ choices, error, none, placeholder, isOpen = false, ...p
           </>
         )}
       />
+      {missed !== '' && (
+        <div className="field-error" role="status">
+          {t('notTaken', { text: missed })}
+        </div>
+      )}
       {Boolean(error) && <div className="field-error">{t('listFailed', { problem: messageOf(error) })}</div>}
     </>
   )

@@ -34,7 +34,7 @@ export function Facts({ form, values, changes = [], names, onPoint, canPoint }: 
         const change = changed.get(name)
         const label = pick(language, schema['x-label']) || name
         return (
-          <div key={name} className={classOf(values[name], schema, change !== undefined)}>
+          <div key={name} className={classOf(values[name], change !== undefined)}>
             <dt>
               {onPoint && (canPoint?.(name) ?? true) ? (
                 <Button
@@ -80,12 +80,11 @@ export function Facts({ form, values, changes = [], names, onPoint, canPoint }: 
   )
 }
 
-function classOf(value: unknown, schema: FieldSchema, isChanged: boolean): string {
+function classOf(value: unknown, isChanged: boolean): string {
   const plain = untagged(value)
   const isLong =
     (typeof plain === 'string' && (plain.length > 40 || plain.includes('\n'))) ||
-    (plain !== null && typeof plain === 'object' && !(Array.isArray(plain) && plain.length === 0)) ||
-    (schema.maxLength ?? 0) > 2000
+    (plain !== null && typeof plain === 'object' && !(Array.isArray(plain) && plain.length === 0))
   return [isLong ? 'is-long' : '', isChanged ? 'is-changed' : ''].join(' ').trim()
 }
 

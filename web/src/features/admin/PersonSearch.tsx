@@ -1,6 +1,7 @@
 /** A person by name, pinyin or user name; what is chosen is the user name. */
 import { useQuery } from '@tanstack/react-query'
 import { AutoComplete } from 'antd'
+import { clearable } from '../../design/NamedIcon'
 
 import { api, read } from '../../api/client'
 import { pick, useLanguage } from '../../i18n'
@@ -22,7 +23,7 @@ export function PersonSearch({ label, value, onChange }: Props) {
   })
   return (
     <AutoComplete
-      allowClear
+      allowClear={clearable}
       aria-label={label}
       placeholder={label}
       value={value}

@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 
 import { DayInput } from '../../design/DayInput'
 import { cleanAmount } from '../../design/formats'
+import { clearable } from '../../design/NamedIcon'
 import { useNames } from '../../design/names'
 import type { Filter } from './filter'
 import { useT } from './messages'
@@ -59,7 +60,7 @@ export function FilterForm({ filter, onFind }: { filter: Filter; onFind: (filter
       className="find-form"
     >
       <Form.Item name="number" label={t('number')}>
-        <Input allowClear placeholder={t('numberHint')} />
+        <Input allowClear={clearable} placeholder={t('numberHint')} />
       </Form.Item>
       <Form.Item name="process" label={t('process')}>
         <Select {...narrow} mode="multiple" options={choices.processes} />
@@ -97,17 +98,17 @@ export function FilterForm({ filter, onFind }: { filter: Filter; onFind: (filter
         </Form.Item>
       </Flex>
       <Form.Item name="payee" label={t('payee')} tooltip={t('payeeHint')}>
-        <Input allowClear />
+        <Input allowClear={clearable} />
       </Form.Item>
       <Form.Item name="person" label={t('person')} tooltip={t('personHint')}>
-        <Input allowClear />
+        <Input allowClear={clearable} />
       </Form.Item>
       <Form.Item name="rule" label={t('rule')} tooltip={t('ruleHint')}>
-        <Input allowClear />
+        <Input allowClear={clearable} />
       </Form.Item>
       <Flex gap={8}>
         <Form.Item name="decision" label={t('decision')} tooltip={t('decisionHint')} style={{ flex: 2, minWidth: 0 }}>
-          <Input allowClear />
+          <Input allowClear={clearable} />
         </Form.Item>
         <Form.Item
           name="decisionRow"

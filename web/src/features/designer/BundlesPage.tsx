@@ -1,5 +1,5 @@
 /** 流程包: every process with its versions, and the workspaces in which new ones are drawn. */
-import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
+import { ImportOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Badge, Button, Card, Checkbox, Flex, Input, Space, Table, Tag } from 'antd'
 import { useMemo, useState } from 'react'
@@ -11,6 +11,7 @@ import { Empty } from '../../design/Empty'
 import { ExpandTitle } from '../../design/ExpandTitle'
 import { Failure, messageOf } from '../../design/Failure'
 import { Moment } from '../../design/Moment'
+import { clearable } from '../../design/NamedIcon'
 import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
 import { type InBoth, pick, useLanguage } from '../../i18n'
@@ -48,10 +49,11 @@ export default function BundlesPage() {
         hint={t('bundlesHint')}
         actions={
           <>
-            <Input.Search
+            <Input
               aria-label={t('search')}
               placeholder={t('search')}
-              allowClear
+              allowClear={clearable}
+              prefix={<SearchOutlined />}
               value={search}
               onChange={(event) => setSearch(event.target.value)}
               style={{ width: 220 }}

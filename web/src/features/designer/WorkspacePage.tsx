@@ -19,6 +19,7 @@ import { announce } from '../../design/announce'
 import { Empty } from '../../design/Empty'
 import { Failure } from '../../design/Failure'
 import { LinkButton } from '../../design/LinkButton'
+import { useClosing } from '../../design/NamedIcon'
 import { Waiting } from '../../design/Waiting'
 import { pick, useLanguage } from '../../i18n'
 import { listen } from '../workbench/live'
@@ -92,6 +93,7 @@ export interface Target {
 
 function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceViewOut'] }) {
   const t = useT()
+  const closing = useClosing()
   const { token } = theme.useToken()
   const language = useLanguage()
   const { message } = App.useApp()
@@ -255,7 +257,7 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
               {t('coveragePlay')}
             </LinkButton>
           }
-          closable={{ onClose: () => setCovering(false) }}
+          closable={closing(() => setCovering(false))}
         />
       )}
       <div className="hq-workspace-body">

@@ -9,6 +9,7 @@ import { fetchWithSession } from '../../api/client'
 import { DayInput } from '../../design/DayInput'
 import { Empty } from '../../design/Empty'
 import { Failure } from '../../design/Failure'
+import { clearable } from '../../design/NamedIcon'
 import { useNames } from '../../design/names'
 import { PageHead } from '../../design/PageHead'
 import { Waiting } from '../../design/Waiting'
@@ -106,7 +107,7 @@ export function RegisterPage({ name, columns, filters = [], above }: Props) {
               ) : (
                 <Input
                   id={`register-${each.param}`}
-                  allowClear
+                  allowClear={clearable}
                   defaultValue={address.get(each.param) ?? ''}
                   onChange={(event) => event.target.value === '' && set(each.param, undefined)}
                   onPressEnter={(event) => set(each.param, event.currentTarget.value.trim())}

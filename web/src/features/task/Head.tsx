@@ -34,13 +34,13 @@ export function Head({ head, actions, level }: Props) {
             <Tag>{pick(language, head.case_state_name)}</Tag>
           </div>
         </div>
-        <Flex vertical align="flex-end" gap={4}>
+        <div className="task-head-side">
           {head.task_state === 'open' && <DueLight dueAt={head.due_at} workingDaysLeft={head.working_days_left} />}
           <span className="quiet">
             {t('holder')}: {head.is_mine ? t('me') : head.holder ? pick(language, head.holder) : t('nobodyYet')}
           </span>
           {actions}
-        </Flex>
+        </div>
       </Flex>
     </header>
   )

@@ -6,6 +6,7 @@ import { Alert, Button, Flex, Tooltip } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 
 import { useHotkeys } from '../../design/hotkeys'
+import { useClosing } from '../../design/NamedIcon'
 import { pick, useLanguage } from '../../i18n'
 import { Effects } from './Effects'
 import { isRefusal, isReturn, keyOf, type Letter, letters } from './letters'
@@ -61,6 +62,7 @@ export function VerbsBar({
   children,
 }: Props) {
   const t = useT()
+  const closing = useClosing()
   const language = useLanguage()
   const [person, setPerson] = useState({ id: '', name: '' })
   const [problem, setProblem] = useState('')
@@ -188,7 +190,7 @@ export function VerbsBar({
         </div>
       )}
       {!chosen && problem !== '' && (
-        <Alert type="warning" showIcon role="alert" title={problem} style={{ marginBottom: 8 }} closable={{ onClose: () => setProblem('') }} />
+        <Alert type="warning" showIcon role="alert" title={problem} style={{ marginBottom: 8 }} closable={closing(() => setProblem(''))} />
       )}
       {isBarred && reasons.size === 1 && (
         <p className="quiet" style={{ margin: '0 0 6px' }}>

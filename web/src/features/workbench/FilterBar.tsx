@@ -18,6 +18,7 @@ import { lazy, type RefObject, Suspense, useEffect, useState } from 'react'
 
 import { api, type Schemas } from '../../api/client'
 import { messageOf } from '../../design/Failure'
+import { clearable } from '../../design/NamedIcon'
 import { pick, useLanguage } from '../../i18n'
 import { type Density, type Due, isNarrowed, type Listing, TABS, type Tab } from './address'
 import { type Column, standardOf } from './columns'
@@ -150,7 +151,7 @@ function Search({
       placeholder={t('search')}
       title={t('search')}
       prefix={<SearchOutlined aria-hidden />}
-      allowClear
+      allowClear={clearable}
       value={typed}
       style={{ flex: '1 1 220px', maxWidth: 420 }}
       onChange={(event) => setTyped(event.target.value)}

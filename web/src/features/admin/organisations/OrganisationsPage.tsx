@@ -9,6 +9,7 @@ import { Failure } from '../../../design/Failure'
 import { PageHead } from '../../../design/PageHead'
 import { Waiting } from '../../../design/Waiting'
 import { useKindName } from '../../../design/kindNames'
+import { clearable } from '../../../design/NamedIcon'
 import { type AreaNode, type Organisation, useAreas, useAreaTree, useName, useOrganisations, usePlaceNames, within } from '../../../design/places'
 import { AddArea, AddOrganisation, RenameOrganisation } from './forms'
 import { useT } from './messages'
@@ -75,7 +76,7 @@ export default function OrganisationsPage() {
             <Input
               aria-label={t('search')}
               placeholder={t('search')}
-              allowClear
+              allowClear={clearable}
               value={filter}
               onChange={(event) => setFilter(event.target.value)}
               style={{ width: 260 }}

@@ -1,5 +1,5 @@
 /** 人员: find somebody, see what they hold, add somebody. The address keeps the filter. */
-import { PlusOutlined } from '@ant-design/icons'
+import { PlusOutlined, SearchOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Flex, Input, Select, Table, Tag } from 'antd'
 import { useEffect, useState } from 'react'
@@ -9,6 +9,7 @@ import { api, read, type Schemas } from '../../../api/client'
 import { Empty } from '../../../design/Empty'
 import { Failure } from '../../../design/Failure'
 import { useHotkeys } from '../../../design/hotkeys'
+import { clearable } from '../../../design/NamedIcon'
 import { PageHead } from '../../../design/PageHead'
 import { KNOWN_ROLES, useRoleName } from '../../../design/roleNames'
 import { Waiting } from '../../../design/Waiting'
@@ -88,12 +89,13 @@ export default function PeoplePage() {
       />
       {people.data && rows.length <= 1 && !isFiltered && <FirstSteps />}
       <Flex gap={8} wrap style={{ marginBottom: 12 }}>
-        <Input.Search
+        <Input
           id="people-search"
           aria-label={t('search')}
           placeholder={t('search')}
           value={typed}
-          allowClear
+          allowClear={clearable}
+          prefix={<SearchOutlined />}
           onChange={(event) => setTyped(event.target.value)}
           style={{ width: 260 }}
         />

@@ -6,6 +6,7 @@ import { useState } from 'react'
 
 import { api, read, type Schemas } from '../../../api/client'
 import { Failure } from '../../../design/Failure'
+import { clearable } from '../../../design/NamedIcon'
 import { Waiting } from '../../../design/Waiting'
 import { useLanguage } from '../../../i18n'
 import { usePlaceNames } from '../../../design/places'
@@ -36,7 +37,7 @@ export function PersonSight({ person }: { person: string }) {
         style={{ marginBottom: 8, rowGap: 8 }}
       >
         <Form.Item name="number" label={t('sightNumber')}>
-          <Input allowClear style={{ width: 240 }} />
+          <Input allowClear={clearable} style={{ width: 240 }} />
         </Form.Item>
         <Button htmlType="submit">{t('sightAsk')}</Button>
       </Form>

@@ -5,6 +5,7 @@ import { createContext, useContext, useEffect, useId, useRef, useState } from 'r
 
 import { fetchWithSession } from '../../../api/client'
 import { messageOf } from '../../../design/Failure'
+import { useClosing } from '../../../design/NamedIcon'
 import { Waiting } from '../../../design/Waiting'
 import type { WidgetProps } from '../../../forms'
 import { pick, useLanguage } from '../../../i18n'
@@ -54,6 +55,7 @@ function RetryButton({ retry }: { retry: () => void }) {
 
 function Roster({ id, name, value, onChange, describedBy, isWrong, columns }: WidgetProps & { columns: RosterColumn[] }) {
   const t = useT()
+  const closing = useClosing()
   const language = useLanguage()
   const keeper = useContext(RosterKeeping)
   const hint = useId()
@@ -274,7 +276,7 @@ function Roster({ id, name, value, onChange, describedBy, isWrong, columns }: Wi
         />
       )}
       {roster.unknown.length > 0 && (
-        <Alert type="info" showIcon closable title={t('unknown', { names: roster.unknown.join(t('comma')) })} style={{ marginBottom: 8 }} />
+        <Alert type="info" showIcon closable={closing()} title={t('unknown', { names: roster.unknown.join(t('comma')) })} style={{ marginBottom: 8 }} />
       )}
       {errors.whole.map((each, i) => (
         <Alert key={i} type="error" showIcon title={pick(language, each)} style={{ marginBottom: 8 }} />

@@ -1,10 +1,12 @@
 /** The same entries as a table: searched, filtered, oldest or newest first; only what shows is drawn. */
+import { SearchOutlined } from '@ant-design/icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Button, Flex, Input, Segmented, Select, theme, Typography } from 'antd'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 
 import { Empty } from '../../../design/Empty'
 import { momentText } from '../../../design/formats'
+import { clearable } from '../../../design/NamedIcon'
 import { inPlace } from './Controls'
 import { useT } from './messages'
 import { type Line, linesOf } from './model/lines'
@@ -97,8 +99,9 @@ export function EntryTable({ loaded, names, entry, onSeek }: Props) {
   return (
     <Flex vertical gap={8} style={{ height: '100%', minHeight: 0 }}>
       <Flex gap={8} wrap align="center">
-        <Input.Search
-          allowClear
+        <Input
+          allowClear={clearable}
+          prefix={<SearchOutlined />}
           aria-label={t('search')}
           placeholder={t('searchHint')}
           value={search}

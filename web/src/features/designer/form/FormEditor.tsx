@@ -32,6 +32,8 @@ import {
 import { Preview } from './Preview'
 import { useT } from './words'
 
+/** What people apply with has no application before it. */
+const START_FORM = 'start'
 const NAME = /^[\p{L}_][\p{L}\p{N}_]{0,99}$/u
 type Change = (next: FormSource) => void
 
@@ -73,6 +75,17 @@ export default function FormEditor(props: {
           value={form.title}
           onChange={(title) => change({ ...form, title })}
         />
+        {form.id !== START_FORM && (
+          <Checkbox
+            checked={form.shows_application === true}
+            onChange={(event) => {
+              const { shows_application: _before, ...rest } = form
+              change((event.target.checked ? { ...rest, shows_application: true } : rest) as FormSource)
+            }}
+          >
+            {t('showsApplication')}
+          </Checkbox>
+        )}
         {props.steps && props.steps.length > 0 && (
           <Typography.Text type="secondary">
             {t('usedBy', { steps: props.steps.join('、') })}

@@ -56,6 +56,7 @@ export function Preview({ form }: { form: FormSource }) {
       <Typography.Title level={3} style={{ fontSize: 16 }}>
         {pick(language, form.title)}
       </Typography.Title>
+      {form.shows_application && <p className="quiet">{t('applicationHere')}</p>}
       <CaseForm
         key={`${shape}/${round}`}
         ref={handle}

@@ -23,6 +23,8 @@ export interface FormSource {
     [keyword: string]: unknown
   }
   rights?: Record<string, Right>
+  /** The plain fields of the case's application are read above the step's own. */
+  shows_application?: boolean
   [key: string]: unknown
 }
 
