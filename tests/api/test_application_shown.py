@@ -82,11 +82,14 @@ def test_should_not_take_an_application_that_a_reviewer_writes(office: Office) -
     assert refused.value.problem == "field-not-writable"
 
 
-def test_should_keep_rosters_to_the_steps_that_show_them(office: Office) -> None:
-    # given
+def test_should_leave_files_and_rosters_to_the_forms_that_name_them(office: Office) -> None:
+    # given a claim whose review shows the roster by a field of its own
     clerk = office.as_("zhao.min")
-    case_id = start_claim(office.as_("chen.jing"))["case_id"]
+    case_id = start_claim(office.as_("chen.jing"), project_id="PX-77")["case_id"]
     # when
-    task = clerk.get(at(clerk, case_id, "acceptance"))
-    # then the claim's own forms are as they were
-    assert task["form"]["id"] == "acceptance" and "project_id" not in task["values"]
+    form = clerk.get(at(clerk, case_id, "acceptance"))
+    # then
+    names = list(form["form"]["json_schema"]["properties"])
+    assert names[:4] == ["course_start", "course_end", "project_id", "class_id"]
+    assert form["values"]["project_id"] == "PX-77" and names.count("roster") == 1
+    assert form["values"]["class_id"] is None

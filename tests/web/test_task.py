@@ -78,6 +78,14 @@ def test_should_never_decide_by_plain_enter_or_without_a_reason(
     case_id = start_claim(served.api("lu.ming"))["case_id"]
     page = sign_in("zhao.min", path=task_address(clerk, case_id, "acceptance"))
     page.locator(".verbs").wait_for()
+    # what was left empty is no fact, until it may be what is asked for
+    facts = page.get_by_role("region", name="审查要点")
+    expect(facts).to_contain_text("补贴项目")
+    expect(facts).not_to_contain_text("未填写")
+    page.keyboard.press("r")
+    expect(opinion_of(page)).to_be_focused()
+    expect(facts).to_contain_text("未填写")
+    page.keyboard.press("Escape")
     # when
     page.keyboard.press("d")
     expect(opinion_of(page)).to_be_focused()

@@ -270,6 +270,14 @@ function Pane({
     : inReturn.map((each) => t('pointed', { label: labelOf(each.field) }) + each.note.trim()).join('\n')
   const corrections = view.corrections
   const writable = view.form ? namesOf(view.form as never, 'write') : []
+  const points = chosen && (chosen.may_name.length > 0 || isReturn(chosen)) ? point : undefined
+  // What nobody filled in is no fact, until somebody points at what is missing.
+  const facts = (view.form ? namesOf(view.form as never, 'read') : []).filter(
+    (name) =>
+      points !== undefined ||
+      (view.values[name] ?? '') !== '' ||
+      changes.data?.changes.some((each) => each.field === name),
+  )
   const isLost = isTouched && !act.isSending && (head.task_state !== 'open' || (head.holder !== null && !head.is_mine))
   const problem = act.problem instanceof ApiProblem && act.problem.kind === 'form-invalid' ? null : act.problem
   const main = (
@@ -285,7 +293,8 @@ function Pane({
               form={view.form as never}
               values={view.values}
               changes={changes.data?.changes as never}
-              onPoint={chosen && (chosen.may_name.length > 0 || isReturn(chosen)) ? point : undefined}
+              names={facts}
+              onPoint={points}
               canPoint={
                 chosen && chosen.may_name.length > 0
                   ? (field) => chosen.may_name.some((each) => each.field === field)
