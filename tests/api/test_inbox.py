@@ -80,7 +80,7 @@ def test_should_tell_in_a_row_what_a_clerk_chooses_by(office: Office) -> None:
     assert (row["applicant_zh"], row["organisation_zh"][:2]) == ("陈静", "星河")
     assert (row["amount_yuan"], row["fields"]["purpose"]) == ("27000", "焊工培训")
     assert (row["days_left"], row["overdue"], row["flags"]) == (3, False, [])
-    assert row["candidates"][0]["zh"].endswith("受理岗")
+    assert row["candidates"][0]["zh"].endswith("受理人员")
     assert (row["process_zh"], row["process_en"]) == ("小流程", "Small process")
 
 

@@ -145,7 +145,7 @@ def test_should_say_why_by_table_and_row(office: Office, claim: dict[str, Any]) 
     found = clerk.get(f"{path}/why")
     # then
     said = found["sentence"]
-    assert "DT-09 第 1 行" in said["zh"] and "受理岗" in said["zh"] and said["zh"].endswith("。")
+    assert "DT-09 第 1 行" in said["zh"] and "受理人员" in said["zh"] and said["zh"].endswith("。")
     assert "DT-09 row 1" in said["en"] and said["en"].endswith(".")
     rule = next(each for each in found["parts"] if each["kind"] == "rule")["reasons"][0]
     assert rule["decision"] == "DT-09"

@@ -153,7 +153,7 @@ def test_should_decline_as_the_engine_does(player: Player):
     # then
     assert stranger.value.problem == "not-a-candidate"
     assert silent.value.problem == "opinion-required"
-    assert view["names"][free]["zh"].endswith("审批岗（分管领导）")
+    assert view["names"][free]["zh"].endswith("分管领导（审批）")
 
 
 def test_should_play_free_roles_and_follow_the_person(player: Player):

@@ -44,8 +44,8 @@ TEXTS = {
     },
     "en": {
         "search": "Find people",
-        "take": "Take away City of Plan 1 Human Resources and Social Security Bureau · Window clerk",
-        "last": "City of Plan 1 Human Resources and Social Security Bureau · Window clerk"
+        "take": "Take away City of Plan 1 Human Resources and Social Security Bureau · Acceptance clerk",
+        "last": "City of Plan 1 Human Resources and Social Security Bureau · Acceptance clerk"
         "：nobody else is left",
         "held": "Open tasks in hand",
         "disable": "Disable",

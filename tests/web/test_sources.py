@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.people.roles import ROLES
+
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "web" / "src"
 DIST = ROOT / "web" / "dist"
@@ -137,3 +139,11 @@ def test_should_keep_parts_small_that_are_loaded_when_opened(
     page = loaded_with(f"{DESIGNER}/WorkspacePage.tsx")
     opened = set[str]().union(*(loaded_with(f"{DESIGNER}/{each}") for each in entries))
     assert gzip_kilobytes(opened - first - page) <= BUDGETS[part], entries
+
+
+def test_should_call_roles_as_the_server_does() -> None:
+    text = (SOURCES / "design" / "roleNames.ts").read_text(encoding="utf-8")
+    found = re.findall(r"^  (\w+): \['([^']+)', '([^']+)'\],$", text, re.M)
+    assert [(role, zh, en.lower()) for role, zh, en in found] == [
+        (role, name.zh, name.en) for role, name in ROLES.items()
+    ]

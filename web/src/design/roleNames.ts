@@ -1,10 +1,10 @@
-/** Roles by their names in both languages; an unknown one is shown by its id. */
+/** Roles by their names in both languages, as the server calls them; an unknown one is shown by its id. */
 import { type Language, useLanguage } from '../i18n'
 
 const NAMES: Record<string, readonly [zh: string, en: string]> = {
   applicant: ['申请人', 'Applicant'],
-  window_clerk: ['受理人员', 'Window clerk'],
-  reviewer: ['初审人员', 'Reviewer'],
+  window_clerk: ['受理人员', 'Acceptance clerk'],
+  reviewer: ['初审人员', 'First reviewer'],
   section_chief: ['科长（复核）', 'Section chief'],
   bureau_head: ['分管领导（审批）', 'Bureau head'],
   countersigner: ['会签人员', 'Countersigner'],

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 
 import type { Schemas } from '../../../api/client'
 import { money } from '../../../design/formats'
+import { roleName } from '../../../design/roleNames'
 import { type Language, namespaces, pick, useLanguage } from '../../../i18n'
 import { useT } from './messages'
 import type { Tagged } from './model/journal'
@@ -75,7 +76,7 @@ export class Names {
   /** "某市人社局 受理人员" for "P1_CITY.hrss_bureau.window_clerk". */
   group(id: string): string {
     const at = id.lastIndexOf('.')
-    return `${this.organisation(id.slice(0, at))} ${this.word(`role.${id.slice(at + 1)}`, id.slice(at + 1))}`
+    return `${this.organisation(id.slice(0, at))} ${roleName(this.language, id.slice(at + 1))}`
   }
 
   field(name: string): string {

@@ -1,5 +1,7 @@
 /** What the engine knows: posts, kinds of organisations, states of a case, ids of limits. */
-import type { InBoth } from '../../../i18n'
+import { kindName } from '../../../design/kindNames'
+import { roleName } from '../../../design/roleNames'
+import type { InBoth, Language } from '../../../i18n'
 
 export interface Term {
   id: string
@@ -16,46 +18,51 @@ function terms(rows: string): Term[] {
     })
 }
 
-export const ROLES = terms(`
-window_clerk | 受理人员 | Acceptance clerk
-reviewer | 初审人员 | First reviewer
-section_chief | 科长（复核） | Second reviewer
-bureau_head | 分管领导（审批） | Approver
-countersigner | 会签人员 | Countersigner
-finance_officer | 财政审核岗 | Finance officer
-finance_approver | 财政拨付岗 | Finance approver
-filing_officer | 备案专员 | Filing officer
-register_keeper | 登记管理员 | Register keeper
-auditor | 审计人员 | Auditor
-expert | 专家 | Expert
-chair | 主持人 | Chair
-applicant | 申请人 | Applicant
-`)
+/** Those that flows name, in the order of the work, as every page calls them. */
+function called(name: (language: Language, id: string) => string, ids: readonly string[]): Term[] {
+  return ids.map((id) => ({ id, label: { zh: name('zh', id), en: name('en', id) } }))
+}
 
-export const KINDS = terms(`
-hrss_bureau | 人社局 | Human-resources bureau
-finance_bureau | 财政局 | Finance bureau
-education_bureau | 教育局 | Education bureau
-industry_it_bureau | 工信局 | Industry and IT bureau
-emergency_bureau | 应急管理局 | Emergency bureau
-veterans_bureau | 退役军人事务局 | Veterans bureau
-agriculture_bureau | 农业农村局 | Agriculture bureau
-industry_authority | 行业主管部门 | Industry authority
-district_authority | 区级主管部门 | District authority
-audit_bureau | 审计局 | Audit bureau
-bureau_office | 局办公室 | Bureau office
-director_meeting | 局长办公会 | Directors’ meeting
-discipline_body | 纪检监察机构 | Discipline body
-expert_panel | 专家组 | Expert panel
-civil_affairs_bureau | 民政局 | Civil-affairs bureau
-commerce_bureau | 商务局 | Commerce bureau
-market_bureau | 市场监管局 | Market bureau
-disabled_federation | 残联 | Disabled persons’ federation
-trade_union | 总工会 | Trade union
-womens_federation | 妇联 | Women’s federation
-youth_league | 共青团 | Youth league
-third_party_auditor | 第三方审计机构 | Audit firm
-`)
+export const ROLES = called(roleName, [
+  'window_clerk',
+  'reviewer',
+  'section_chief',
+  'bureau_head',
+  'countersigner',
+  'finance_officer',
+  'finance_approver',
+  'filing_officer',
+  'register_keeper',
+  'auditor',
+  'expert',
+  'chair',
+  'applicant',
+])
+
+export const KINDS = called(kindName, [
+  'hrss_bureau',
+  'finance_bureau',
+  'education_bureau',
+  'industry_it_bureau',
+  'emergency_bureau',
+  'veterans_bureau',
+  'agriculture_bureau',
+  'industry_authority',
+  'district_authority',
+  'audit_bureau',
+  'bureau_office',
+  'director_meeting',
+  'discipline_body',
+  'expert_panel',
+  'civil_affairs_bureau',
+  'commerce_bureau',
+  'market_bureau',
+  'disabled_federation',
+  'trade_union',
+  'womens_federation',
+  'youth_league',
+  'third_party_auditor',
+])
 
 export const STATES = terms(`
 draft | 草稿 | draft
