@@ -34,6 +34,7 @@ function pdfParts(): Plugin {
 /** An icon beside a text is no name: left alone, it would tell a screen reader "plus" before every "登记". */
 function silentIcons(): Plugin {
   const name = /role: "img",\s*"aria-label": icon\.name/
+  let isDone = false
   return {
     name: 'silent-icons',
     apply: 'build',
@@ -41,8 +42,12 @@ function silentIcons(): Plugin {
       filter: { id: /@ant-design\/icons\/.*AntdIcon/ },
       handler(code) {
         if (!name.test(code)) throw new Error('the icons name themselves in another way now')
+        isDone = true
         return { code: code.replace(name, '"aria-hidden": true'), map: null }
       },
+    },
+    generateBundle() {
+      if (!isDone) throw new Error('the icons were not found, and would speak English')
     },
   }
 }
