@@ -68,18 +68,23 @@ export function usePlaceNames() {
   }, [areas, organisations, language])
 }
 
-/** The area with those around it, innermost first; the whole country goes without saying. */
-export function chainOf(areas: readonly Area[], code: string): Area[] {
-  const byCode = new Map(areas.map((each) => [each.code, each]))
-  const found: Area[] = []
-  for (let at = byCode.get(code); at && !found.includes(at); at = byCode.get(at.parent ?? '')) found.push(at)
-  return found.length > 1 && found.at(-1)?.parent === null ? found.slice(0, -1) : found
+/** Code → the area with those around it, innermost first; the whole country goes without saying. */
+export function useAreaChains(): (code: string) => Area[] {
+  const { data: areas } = useAreas()
+  return useMemo(() => {
+    const byCode = new Map(areas?.map((each) => [each.code, each]))
+    return (code) => {
+      const found: Area[] = []
+      for (let at = byCode.get(code); at && !found.includes(at); at = byCode.get(at.parent ?? '')) found.push(at)
+      return found.length > 1 && found.at(-1)?.parent === null ? found.slice(0, -1) : found
+    }
+  }, [areas])
 }
 
-/** "江苏省宿迁市宿城区", "Sucheng District, Suqian, Jiangsu"; the code where it is not known. */
-export function areaPath(language: Language, areas: readonly Area[], code: string): string {
-  const names = chainOf(areas, code).map((each) => pick(language, { zh: each.name_zh, en: each.name_en }))
-  return (language === 'zh' ? names.reverse().join('') : names.join(', ')) || code
+/** "江苏省宿迁市宿城区", "Sucheng District, Suqian, Jiangsu"; empty where the chain is. */
+export function pathOf(language: Language, chain: readonly Area[]): string {
+  const names = chain.map((each) => pick(language, { zh: each.name_zh, en: each.name_en }))
+  return language === 'zh' ? names.reverse().join('') : names.join(', ')
 }
 
 export interface AreaNode {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext, useMemo } from 'react'
 
 import { api, read } from '../api/client'
-import { areaPath, chainOf, useAreas, useName, useOrganisations } from '../design/places'
+import { pathOf, useAreaChains, useAreas, useName, useOrganisations } from '../design/places'
 import { useLanguage } from '../i18n'
 import { ByName, type Choice } from './ByName'
 import type { WidgetProps } from './widget'
@@ -18,25 +18,25 @@ const KEPT_MS = 5 * 60_000
 export function AreaField(props: WidgetProps) {
   const t = useT()
   const language = useLanguage()
-  const name = useName()
   const { data, error } = useAreas()
+  const chainOf = useAreaChains()
   const choices = useMemo(
     () =>
       data
         ?.map((each) => {
-          const chain = chainOf(data, each.code)
+          const chain = chainOf(each.code)
           return {
             value: each.code,
-            label: areaPath(language, data, each.code),
+            label: pathOf(language, chain),
             more: each.code,
-            words: [each.code, ...chain.flatMap((one) => [one.name_zh, one.name_en]), areaPath('zh', data, each.code)]
+            words: [each.code, ...chain.flatMap((one) => [one.name_zh, one.name_en]), pathOf('zh', chain)]
               .join(' ')
               .toLowerCase(),
             order: chain.map((one) => one.code).reverse().join(' '),
           }
         })
         .sort((a, b) => (a.order < b.order ? -1 : 1)),
-    [data, language, name],
+    [chainOf, data, language],
   )
   return <ByName {...props} choices={choices} error={error} none={t('noSuchArea')} />
 }
@@ -46,7 +46,7 @@ export function OrganisationField(props: WidgetProps) {
   const language = useLanguage()
   const name = useName()
   const organisations = useOrganisations()
-  const areas = useAreas()
+  const chainOf = useAreaChains()
   const kinds = referenceOf(props.schema)?.kinds.join(',') ?? ''
   const choices = useMemo(
     () =>
@@ -55,10 +55,10 @@ export function OrganisationField(props: WidgetProps) {
         .map((each): Choice => ({
           value: each.id,
           label: name(each),
-          more: areaPath(language, areas.data ?? [], each.area),
+          more: pathOf(language, chainOf(each.area)),
           words: `${each.name_zh} ${each.name_en} ${each.id} ${each.credit_code ?? ''}`.toLowerCase(),
         })),
-    [areas.data, kinds, language, name, organisations.data],
+    [chainOf, kinds, language, name, organisations.data],
   )
   return <ByName {...props} choices={choices} error={organisations.error} none={t('noSuchOrganisation')} />
 }

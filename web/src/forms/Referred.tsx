@@ -1,7 +1,7 @@
 /** What an id or code of a field stands for, by its name. */
 import { useContext } from 'react'
 
-import { areaPath, useAreas, usePlaceNames } from '../design/places'
+import { pathOf, useAreaChains, usePlaceNames } from '../design/places'
 import { pick, useLanguage } from '../i18n'
 import { useProjects } from './ReferenceFields'
 import type { Reference } from './references'
@@ -22,8 +22,8 @@ export function Referred({ id, reference }: { id: string; reference: Reference }
 
 function AreaName({ code }: { code: string }) {
   const language = useLanguage()
-  const { data } = useAreas()
-  return <span title={code}>{areaPath(language, data ?? [], code)}</span>
+  const chainOf = useAreaChains()
+  return <span title={code}>{pathOf(language, chainOf(code)) || code}</span>
 }
 
 function OrganisationName({ id }: { id: string }) {

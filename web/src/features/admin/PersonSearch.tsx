@@ -1,9 +1,9 @@
 /** A person by name, pinyin or user name; what is chosen is the user name. */
 import { useQuery } from '@tanstack/react-query'
 import { AutoComplete } from 'antd'
-import { clearable } from '../../design/NamedIcon'
 
 import { api, read } from '../../api/client'
+import { clearable } from '../../design/NamedIcon'
 import { pick, useLanguage } from '../../i18n'
 import { useDebounced } from './useDebounced'
 
