@@ -52,7 +52,7 @@ def people_in(view: TaskView, form: Form | None) -> set[str]:
     for name in form.fields:
         asked = reference_of(form.schema["properties"].get(name, {}))
         if asked is not None and asked.named is Named.PERSON and form.may(name, *SHOWN):
-            value = view.values.get(name, view.filed.get(name))
+            value = view.values.get(name)
             found.update(str(each) for each in (value if isinstance(value, list) else [value]))
     return found
 
@@ -79,5 +79,5 @@ def visible_schema(form: Form) -> dict[str, Any]:
 def _values(view: TaskView, form: Form | None) -> dict[str, Any]:
     if form is None:
         return {}
-    held = {**view.filed, **view.values}
-    return form.read({name: from_tagged(held[name]) for name in form.rights if name in held})
+    known = {name: from_tagged(value) for name, value in view.values.items() if name in form.rights}
+    return form.read(known)

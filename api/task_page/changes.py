@@ -31,7 +31,7 @@ def changes_out(told: Told, task: int) -> TaskChangesOut:
         )
     shown = [name for name in form.fields if form.may(name, Right.READ)]
     written = told.story.written
-    before, now = {**seen.filed, **seen.values}, {**view.filed, **view.values}
+    before, now = {**seen.filed, **seen.values}, view.values
     changed = [
         name
         for name in shown

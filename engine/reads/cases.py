@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from engine.reads.inbox import TASK_COLUMNS, TaskRow
 from engine.reads.page import Page
 from engine.reads.viewer import Viewer
 from engine.reads.visibility import newest_visible, row_values, visible
-from engine.runtime.state import ROOT, State, load_state
+from engine.runtime.state import ROOT, State, load_state, scopes_around
 from engine.store.tables.bundles import bundle, bundle_process, pins
 from engine.store.tables.cases import case, draft, variable
 from engine.store.tables.tasks import incident, wait
@@ -64,8 +64,9 @@ class TaskView:
     version: int  #: of the case
     may_claim: bool
     may_complete: bool
-    values: Mapping[str, Any]  #: tagged JSON of every variable the task sees; rights not applied
-    filed: Mapping[str, Any]  #: those of the case itself, around every process that it called
+    #: tagged JSON of the variables of the task and of every scope around it, the case's own
+    #: included, whoever called whom; rights not applied
+    values: Mapping[str, Any]
     draft: Mapping[str, Any] | None
     #: of an open correction step: the only fields that are open → why; empty: all of its form
     corrections: Mapping[str, str]
@@ -153,7 +154,7 @@ def get_case(connection: Connection, viewer: Viewer, case_id: UUID) -> CaseView:
         row=found,
         bundles=dict(row.bundles),
         tasks=_tasks(connection, case_id),
-        variables=_variables(connection, case_id)[ROOT],
+        variables=_variables(connection, case_id),
         may_withdraw=found.applicant == viewer.user_id
         and not found.frozen
         and any(each["name"] == WITHDRAWAL and each["key"] in ("", str(case_id)) for each in waits),
@@ -199,7 +200,6 @@ def get_task(connection: Connection, viewer: Viewer, case_id: UUID, task: int) -
     saved = connection.scalar(select(case.c.state).where(case.c.case_id == case_id))
     state = load_state(saved or "{}")
     open_task = state.tasks.get(task)
-    values, filed = _values(connection, case_id, state, task)
     return TaskView(
         row=found,
         started_at=row.started_at,
@@ -209,8 +209,7 @@ def get_task(connection: Connection, viewer: Viewer, case_id: UUID, task: int) -
         version=row.version,
         may_claim=works and not found.assignee and candidate,
         may_complete=works and found.assignee == viewer.user_id,
-        values=values,
-        filed=filed,
+        values=_values(connection, case_id, state, task),
         draft=connection.scalar(
             select(draft.c.document).where(
                 draft.c.case_id == case_id, draft.c.n == task, draft.c.person == viewer.user_id
@@ -253,36 +252,23 @@ def _waits(connection: Connection, case_id: UUID) -> tuple[Mapping[str, Any], ..
 
 
 def _variables(
-    connection: Connection, case_id: UUID, scopes: Iterable[int] = (ROOT,)
-) -> dict[int, dict[str, Any]]:
-    """Variables by scope."""
+    connection: Connection, case_id: UUID, scopes: tuple[int, ...] = (ROOT,)
+) -> dict[str, Any]:
+    """Variables of the scopes, later ones over earlier ones."""
     rows = connection.execute(
         select(variable.c.scope, variable.c.name, variable.c.value).where(
-            variable.c.case_id == case_id, variable.c.scope.in_(sorted(scopes))
+            variable.c.case_id == case_id, variable.c.scope.in_(scopes)
         )
-    )
-    found: dict[int, dict[str, Any]] = {scope: {} for scope in scopes}
-    for row in rows:
-        found[row.scope][row.name] = row.value
+    ).all()
+    found: dict[str, Any] = {}
+    for scope in scopes:
+        found |= {row.name: row.value for row in rows if row.scope == scope}
     return found
 
 
-def _values(
-    connection: Connection, case_id: UUID, state: State, task: int
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the task sees, its own variables over those of the scopes around it; and the case's."""
-    instances = state.instances
-    chain: list[int] = []
-    scope = task
-    while scope and scope in instances:
-        chain.append(scope)
-        scope = instances[scope].parent
-    chain = chain or [ROOT]
-    held = _variables(connection, case_id, {ROOT, *chain})
-    seen: dict[str, Any] = {}
-    for scope in reversed(chain):
-        seen |= held[scope]
-    return seen, held[ROOT]
+def _values(connection: Connection, case_id: UUID, state: State, task: int) -> dict[str, Any]:
+    """What the task sees: its own variables over those of the scopes around it."""
+    return _variables(connection, case_id, scopes_around(state, task))
 
 
 def _bundle_of(connection: Connection, row: Any, process: str) -> str:

@@ -89,3 +89,16 @@ def dump_state(state: State) -> bytes:
 def load_state(saved: bytes | str) -> State:
     """The state that was saved. Raises: msgspec.ValidationError."""
     return _decoder.decode(saved)
+
+
+def scopes_around(state: State, n: int) -> tuple[int, ...]:
+    """The element instance and the scopes around it, outermost first, through calls as well.
+
+    For people who read: expressions of a called process see its mapped input only. Of what is
+    closed the case's own scope is left.
+    """
+    chain: list[int] = []
+    while n in state.instances:
+        chain.append(n)
+        n = state.instances[n].parent
+    return tuple(reversed(chain)) or (ROOT,)

@@ -12,7 +12,7 @@ from engine.model.forms import Form
 from engine.model.forms.application import START_FORM, with_application
 from engine.model.forms.narrowing import as_opened
 from engine.model.nodes import Node, ProcessModel, Text, Trigger
-from engine.runtime.state import ROOT
+from engine.runtime.state import scopes_around
 from engine.store.resolved import Resolved
 from engine.tryout.snapshot import Snapshot
 
@@ -61,13 +61,8 @@ def choices(
 
 def values_seen(snapshot: Snapshot, n: int) -> dict[str, Any]:
     """What the element instance sees: its own variables over those of the scopes around it."""
-    chain: list[int] = []
-    instances = snapshot.state.instances
-    while n and n in instances:
-        chain.append(n)
-        n = instances[n].parent
     found: dict[str, Any] = {}
-    for scope in reversed(chain or [ROOT]):
+    for scope in scopes_around(snapshot.state, n):
         found |= snapshot.variables.get(scope, {})
     return found
 
@@ -91,7 +86,6 @@ def _starts(resolved: Resolved, process: str) -> Iterator[Choice]:
 
 
 def _tasks(snapshot: Snapshot, resolved: Resolved, case: str) -> Iterator[Choice]:
-    filed = snapshot.variables.get(ROOT, {})
     start = resolved.form(case, START_FORM)
     for n, task in sorted(snapshot.state.tasks.items()):
         process, node = _node(snapshot, resolved, n)
@@ -105,7 +99,7 @@ def _tasks(snapshot: Snapshot, resolved: Resolved, case: str) -> Iterator[Choice
             element=node.id,
             title=node.name,
             form=as_opened(form, task.corrections),
-            values={**filed, **values_seen(snapshot, n)},
+            values=values_seen(snapshot, n),
             groups=tuple(task.groups),
             users=tuple(task.users),
             assignee=task.assignee,
