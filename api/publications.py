@@ -93,9 +93,9 @@ def directory(
     }
 
 
-def projects(connection: Connection, area: str) -> list[Entry]:
-    """What may be subsidised in the area today, by code; suspended entries left out."""
-    lists = directory_in_force(connection, area, now(connection).date()).entries
+def projects(connection: Connection, area: str, day: date) -> list[Entry]:
+    """What may be subsidised in the area on the day, by code; suspended entries left out."""
+    lists = directory_in_force(connection, area, day).entries
     found = {**lists.get("supplement", {}), **lists.get("trade", {})}
     return [entry for _code, entry in sorted(found.items()) if entry.action == "listed"]
 

@@ -22,6 +22,7 @@ from api.schemas.publications import (
     ProjectOut,
 )
 from api.state import Lookup
+from engine.reads.clock import now
 
 router = APIRouter(prefix="/public", tags=["public"])
 ListName = Literal["trade", "training", "evaluation", "supplement", "provincial"]
@@ -55,13 +56,16 @@ def get_directory(
 
 
 @router.get("/projects")
-def list_projects(request: Request, area: Annotated[Id, Query()]) -> list[ProjectOut]:
+def list_projects(
+    request: Request, lookup: Lookup, area: Annotated[Id, Query()]
+) -> list[ProjectOut]:
     """What may be subsidised in an area today 目录内项目, by code.
 
     From the trade list and the supplement in force; an area without a list uses the one around it.
     """
     with request.app.state.engine.database.connect() as connection:
-        return [ProjectOut.model_validate(each) for each in projects(connection, area)]
+        today = lookup.calendar(area).local_day(now(connection))
+        return [ProjectOut.model_validate(each) for each in projects(connection, area, today)]
 
 
 @router.get("/disclosures")
