@@ -25,7 +25,7 @@ FIRST_DAY = date(2026, 3, 2)
 FINISHED = (
     # (each moves the clock; what is filed long after the course is refused, so C2 goes first)
     *("A1-recognised", "D3-findings-rectified", "C2-safety", "EX-01", "EX-02", "EX-03", "EX-05"),
-    *("EX-06", "EX-08", "B5-filing"),
+    *("EX-06", "EX-08", "B5-filing", "B7-regular"),
 )
 AREA = "P1_CITY"
 APPLICANTS = ("chen.jing", "chen.jing", "lu.ming")  #: the last has no recognised centre
