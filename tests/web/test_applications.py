@@ -215,19 +215,25 @@ def test_should_correct_what_was_returned(
     assert open_task(served.api("tian.song"), case["case_id"], "acceptance")["task"] != task
 
 
+def roster_to_correct(served: Served) -> tuple[str, int, str]:
+    """A claim whose roster is returned: the case, the task that returned it, where it is mended."""
+    case_id = str(start_claim(served.api("chen.jing"), "EX-01")["case_id"])
+    task = int(open_task(served.api("tian.song"), case_id, "acceptance")["task"])
+    path = f"/cases/{case_id}/tasks/{task}"
+    clerk = served.api("zhao.min")
+    clerk.command(f"{path}/claim")
+    clerk.command(f"{path}/complete", {"outcome": "correct", "opinion": "名册有误"})
+    own = open_task(served.api("chen.jing"), case_id, "correction")["task"]
+    return case_id, task, f"cases/{case_id}/tasks/{own}"
+
+
 def test_should_correct_a_roster_on_the_task_page(
     served: Served, sign_in: Callable[..., Page], axe: Callable[[Page], None]
 ) -> None:
     # given
-    case = start_claim(served.api("chen.jing"), "EX-01")
-    task = open_task(served.api("tian.song"), case["case_id"], "acceptance")["task"]
-    path = f"/cases/{case['case_id']}/tasks"
-    clerk = served.api("zhao.min")
-    clerk.command(f"{path}/{task}/claim")
-    clerk.command(f"{path}/{task}/complete", {"outcome": "correct", "opinion": "名册有误"})
-    own = open_task(served.api("chen.jing"), case["case_id"], "correction")["task"]
+    case_id, task, address = roster_to_correct(served)
     # when
-    page = sign_in("chen.jing", path=f"cases/{case['case_id']}/tasks/{own}")
+    page = sign_in("chen.jing", path=address)
     page.get_by_label("在此粘贴表格").focus()
     paste(page, roster_csv("EX-01").replace(",", "\t"))
     expect(page.get_by_text("没有错误", exact=True)).to_be_visible()
@@ -248,21 +254,15 @@ def test_should_correct_a_roster_on_the_task_page(
     page.get_by_role("button", name="提交补正", exact=True).click()
     page.keyboard.press("Control+Enter")
     # then
-    assert open_task(served.api("tian.song"), case["case_id"], "acceptance")["task"] != task
+    assert open_task(served.api("tian.song"), case_id, "acceptance")["task"] != task
 
 
 def test_should_leave_no_roster_on_the_device_after_signing_out(
     served: Served, sign_in: Callable[..., Page]
 ) -> None:
     # given a roster that is not sent
-    case = start_claim(served.api("chen.jing"), "EX-01")
-    task = open_task(served.api("tian.song"), case["case_id"], "acceptance")["task"]
-    path = f"/cases/{case['case_id']}/tasks/{task}"
-    clerk = served.api("zhao.min")
-    clerk.command(f"{path}/claim")
-    clerk.command(f"{path}/complete", {"outcome": "correct", "opinion": "名册有误"})
-    own = open_task(served.api("chen.jing"), case["case_id"], "correction")["task"]
-    page = sign_in("chen.jing", path=f"cases/{case['case_id']}/tasks/{own}")
+    _case_id, _task, address = roster_to_correct(served)
+    page = sign_in("chen.jing", path=address)
     page.get_by_label("在此粘贴表格").focus()
     paste(page, roster_csv("EX-01").replace(",", "\t"))
     kept = "() => Object.keys(localStorage).filter((each) => each.includes('sheets')).length"
