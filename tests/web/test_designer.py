@@ -432,6 +432,43 @@ def test_should_lose_nothing_typed_without_a_connection_in_a_tab_that_dies(
     assert held(served, workspace, "level.dmn").count("&gt;= 20") == 1
 
 
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_should_undo_again_where_the_pointer_is_when_another_file_opens(
+    served: Served, sign_in: SignIn, width: int
+) -> None:
+    # given: a form was changed first, then the diagram, and the form is shown again
+    workspace = make(served)
+    paths = ("forms/review.json", "my_flow.bpmn")
+    before = [held(served, workspace, path) for path in paths]
+    page = sign_in(DESIGNER, path=f"workspaces/{workspace}?file=forms/review.json")
+    page.set_viewport_size({"width": width, "height": 800})
+    title = page.get_by_label("表单名称（中文）")
+    title.fill("第一")
+    saved(page)
+    open_file(page, "my_flow.bpmn")
+    choose(page, "zh", "初审")
+    limit_field = page.get_by_label(WORDS["zh"]["limit"])
+    limit_field.fill("7")
+    limit_field.press("Tab")
+    until_held(served, workspace, "my_flow.bpmn", lambda text: limit_count(text, 7) == 1)
+    open_file(page, "forms/review.json")
+    title.wait_for()
+    # when undo is pressed twice without moving the pointer, each time after the page came to rest
+    undo = page.get_by_role("button", name="撤销", exact=True)
+    place = undo.bounding_box()
+    assert place is not None
+    point = (place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.mouse.click(*point)
+    page.locator(".djs-container").wait_for()
+    until_held(served, workspace, "my_flow.bpmn", lambda text: limit_count(text, 7) == 0)
+    page.mouse.click(*point)
+    # then both are gone
+    expect(title).to_have_value("初审")
+    saved(page)
+    assert [held(served, workspace, path) for path in paths] == before
+    assert undo.bounding_box() == place
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_should_show_a_form_as_people_will_see_it(
     served: Served, sign_in: SignIn, axe: Callable[[Page], None], language: str

@@ -55,13 +55,7 @@ export function WorkspaceHead(props: {
             <ArrowLeftOutlined />
           </Link>
         </Tooltip>
-        <Typography.Title level={1} ellipsis style={{ fontSize: 16, margin: 0, maxWidth: 260 }}>
-          {view.title}
-        </Typography.Title>
-        <Pill drafts={drafts} file={file} />
-        <Others others={props.others} />
-      </Flex>
-      <Flex align="center" gap={6}>
+        {/* Before all that grows and shrinks: who undoes twice must not meet another button. */}
         <Tooltip title={`${t('undo')} (Ctrl+Z)`}>
           <Button
             type="text"
@@ -88,6 +82,17 @@ export function WorkspaceHead(props: {
             onClick={props.onHistory}
           />
         </Tooltip>
+        <Typography.Title
+          level={1}
+          ellipsis
+          style={{ fontSize: 16, margin: '0 0 0 4px', maxWidth: 260 }}
+        >
+          {view.title}
+        </Typography.Title>
+        <Pill drafts={drafts} file={file} />
+        <Others others={props.others} />
+      </Flex>
+      <Flex align="center" gap={6}>
         {hasDesign && (
           <Segmented
             aria-label={t('source')}

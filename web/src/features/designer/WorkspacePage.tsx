@@ -17,7 +17,7 @@ import { api, read, type Schemas } from '../../api/client'
 import { usePerson } from '../../app/session'
 import { announce } from '../../design/announce'
 import { Empty } from '../../design/Empty'
-import { Failure } from '../../design/Failure'
+import { Failure, messageOf } from '../../design/Failure'
 import { LinkButton } from '../../design/LinkButton'
 import { useClosing } from '../../design/NamedIcon'
 import { Waiting } from '../../design/Waiting'
@@ -147,12 +147,17 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
   // One undo for everything, wherever the focus is.
   const move = useCallback(
     async (way: 'undo' | 'redo') => {
-      const changed = await drafts[way]()
-      if (changed === null) return
-      if (drafts.file(changed)) open(changed)
-      announce(t(way === 'undo' ? 'undone' : 'redone', { path: changed }))
+      try {
+        const changed = await drafts[way]()
+        if (changed === null) return
+        if (drafts.file(changed)) open(changed)
+        announce(t(way === 'undo' ? 'undone' : 'redone', { path: changed }))
+      } catch (wrong) {
+        // A step of an earlier sitting could not be fetched: it stays, and can be asked for again.
+        void message.error(messageOf(wrong))
+      }
     },
-    [drafts, open, t],
+    [drafts, open, t, message],
   )
   useEffect(() => {
     const place = root.current!
