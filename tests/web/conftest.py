@@ -24,6 +24,7 @@ from api.demo.load import PASSWORD
 from engine.store.postgres import EmbeddedPostgres
 from tests.web.browser import ARGUMENTS, NODE, ROOT, find_browser
 from tests.web.served import Served, demo_served
+from tests.web.slow import work_slowly
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
@@ -112,6 +113,7 @@ def new_page(
 
 
 def watch(page: Page, troubles: list[str]) -> None:
+    work_slowly(page)
     page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
 
     def console(message: Any) -> None:

@@ -1,9 +1,11 @@
-"""Answers that take their time, to find pages that act on what has not come yet.
+"""Answers and pages that take their time, to find what acts on something that has not come yet.
 
     HUIQIAN_SLOW_ANSWERS=800 ./dev test tests/web
+    HUIQIAN_SLOW_PAGES=4 ./dev test tests/web
 
-Half of what a browser asks for then waits, each up to so many milliseconds; whoever asks without
-a browser is served at once. No test needs it: it is for finding races that a fast machine hides.
+By the first, half of what a browser asks for waits, each up to so many milliseconds; whoever asks
+without a browser is served at once. By the second, a page's own work takes so many times as long.
+No test needs either: they are for finding races that a fast machine hides.
 """
 
 import asyncio
@@ -11,9 +13,11 @@ import os
 import random
 
 from fastapi import FastAPI
+from playwright.sync_api import Page
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 LIMIT_MS = float(os.environ.get("HUIQIAN_SLOW_ANSWERS", "0"))
+PAGE_RATE = float(os.environ.get("HUIQIAN_SLOW_PAGES", "1"))
 
 
 class SlowAnswers:
@@ -32,3 +36,10 @@ def answer_slowly(app: FastAPI) -> None:
     """Where the environment asks for it."""
     if LIMIT_MS:
         app.add_middleware(SlowAnswers)
+
+
+def work_slowly(page: Page) -> None:
+    """Where the environment asks for it."""
+    if PAGE_RATE > 1:
+        session = page.context.new_cdp_session(page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": PAGE_RATE})

@@ -62,7 +62,8 @@ export const RosterGrid = forwardRef<RosterGridHandle, Props>(function RosterGri
   const [until, setUntil] = useState<number | null>(null)
   const [editing, setEditing] = useState<string | null>(null)
   const isDirty = useRef(false)
-  const wantsFocus = useRef(false)
+  /** The cell that is to get the focus as soon as it is drawn. */
+  const wanted = useRef<Place | null>(null)
   const shownBefore = useRef<Set<number>>(new Set())
 
   const { fields } = sheet
@@ -95,19 +96,27 @@ export const RosterGrid = forwardRef<RosterGridHandle, Props>(function RosterGri
       roster.leave(left)
     }
     setUntil(options.extend ? next.row : null)
-    setPlace(options.extend ? place : { row: next.row, column })
+    const chosen = options.extend ? place : { row: next.row, column }
+    setPlace(chosen)
     setEditing(null)
     const index = rows.indexOf(next.row)
     if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' })
-    wantsFocus.current = true
+    wanted.current = chosen
   }
 
-  // The cell may only be drawn after scrolling: the focus waits for it.
+  /** The focus is to be where it belongs; a cell that is already waited for stays waited for. */
+  function keepFocus() {
+    wanted.current ??= place
+  }
+
+  // The cell may only be drawn after scrolling: the focus waits for it, and for no other one. This
+  // also runs for what was drawn before the last key, when the grid has gone on meanwhile.
   useEffect(() => {
-    if (!wantsFocus.current) return
-    const input = document.getElementById(cellId(list, place.row, place.column))?.querySelector('input')
+    if (!wanted.current) return
+    const { row, column } = wanted.current
+    const input = document.getElementById(cellId(list, row, column))?.querySelector('input')
     if (!input) return
-    wantsFocus.current = false
+    wanted.current = null
     input.focus({ preventScroll: true })
     input.select()
     input.scrollIntoView({ block: 'nearest', inline: 'nearest' })
@@ -152,7 +161,7 @@ export const RosterGrid = forwardRef<RosterGridHandle, Props>(function RosterGri
     roster.write(targets.map((row) => ({ row, column: place.column, text })))
     for (const row of targets.slice(0, 50)) roster.leave(row)
     setUntil(null)
-    wantsFocus.current = true
+    keepFocus()
   }
 
   /** The last of the empty cells right below. */
@@ -206,7 +215,7 @@ export const RosterGrid = forwardRef<RosterGridHandle, Props>(function RosterGri
       else if (event.key === 'Home' && !isEditing) go({ row: rows[0] ?? 0, column: 0 })
       else if (event.key === 'End' && !isEditing) go({ row: rows.at(-1) ?? 0, column: columns.length - 1 })
       else return false
-      wantsFocus.current = true
+      keepFocus()
       return true
     }
     const moves: Record<string, () => void> = {
@@ -224,7 +233,7 @@ export const RosterGrid = forwardRef<RosterGridHandle, Props>(function RosterGri
     }
     if (event.key === 'Escape' && isEditing) {
       setEditing(null)
-      wantsFocus.current = true
+      keepFocus()
     } else if (event.key === 'F2' && !isEditing) {
       setEditing(sheet.cell(place.row, place.column))
       const input = event.target as HTMLInputElement
@@ -249,7 +258,7 @@ export const RosterGrid = forwardRef<RosterGridHandle, Props>(function RosterGri
       isDirty.current = false
       roster.leave(place.row)
     }
-    wantsFocus.current = true
+    keepFocus()
   }
 
   // Rows keep the same acts, whatever these do at the moment.
