@@ -1,6 +1,7 @@
 """The task page worked by people: keys, two at one task, lost sessions and connections."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -130,9 +131,13 @@ def test_should_go_on_in_the_same_field_after_the_session_ended(
     page.keyboard.press("r")
     opinion_of(page).fill("请补充")
     expect(page.get_by_text("草稿已保存")).to_be_visible()
-    # when
-    ended = page.request.delete(f"{served.url}/sessions/current")
-    assert ended.ok
+    # when it ends just before what is typed next reaches the server
+
+    def end_first(route: Route) -> None:
+        assert page.request.delete(f"{served.url}/sessions/current").ok
+        route.continue_()
+
+    page.route("**/draft", end_first, times=1)
     opinion_of(page).press_sequentially("合同原件")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
@@ -144,6 +149,35 @@ def test_should_go_on_in_the_same_field_after_the_session_ended(
     expect(page.get_by_label("移送的主管部门")).to_have_value("某市财政局")
     page.keyboard.press("Control+Enter")
     expect(done(page)).to_contain_text("已办理")
+
+
+def test_should_not_ask_to_sign_in_in_the_middle_of_a_word(served: Served, sign_in: SignIn) -> None:
+    # given a session that has ended, and a page that does not know it yet; its time stands still
+    clerk = served.api("zhao.min")
+    case_id = start_claim(served.api("lu.ming"))["case_id"]
+    page = sign_in("zhao.min", path=task_address(clerk, case_id, "acceptance"))
+    page.locator(".verbs").wait_for()
+    page.keyboard.press("r")
+    opinion_of(page).wait_for()
+    page.clock.install()
+    page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
+    ended = page.request.delete(f"{served.url}/sessions/current")
+    assert ended.ok
+    # when the page is told so between two letters
+    opinion_of(page).press_sequentially("请补充")
+    with page.expect_response("**/draft") as answered:
+        page.clock.run_for(800)
+    assert answered.value.status == 401
+    # then one goes on writing
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_have_count(0)
+    page.keyboard.insert_text("合同原件")
+    page.clock.run_for(800)
+    expect(dialog).to_have_count(0)
+    # and is asked when one pauses
+    page.clock.resume()
+    expect(dialog.get_by_label("密码")).to_be_focused()
+    expect(opinion_of(page)).to_have_value("请补充合同原件")
 
 
 def test_should_send_once_although_the_connection_is_lost(served: Served, sign_in: SignIn) -> None:

@@ -13,6 +13,7 @@ import {
 
 import { api, onSessionEnded, read, type Schemas } from '../api/client'
 import { ApiProblem } from '../api/problem'
+import { pauseInTyping } from '../design/typing'
 
 export type Person = Schemas['WhoOut']
 
@@ -71,17 +72,19 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => void reload(), [reload])
 
+  /** What was asked for waits; the sign-in comes over the page when nobody is in the middle of a word. */
+  const renew = useCallback(async () => {
+    const resumed = new Promise<void>((resume) => waiting.current.push(resume))
+    await pauseInTyping()
+    if (waiting.current.length > 0) setEnded(true)
+    return resumed
+  }, [])
+
   const isIn = Boolean(person)
   useEffect(() => {
     if (!isIn) return onSessionEnded(null)
-    onSessionEnded(
-      () =>
-        new Promise((resume) => {
-          waiting.current.push(resume)
-          setEnded(true)
-        }),
-    )
-  }, [isIn])
+    onSessionEnded(renew)
+  }, [isIn, renew])
 
   const entered = useCallback(async () => {
     onSessionEnded(null)
@@ -93,18 +96,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     }
     setPerson(now)
     setEnded(false)
-    onSessionEnded(
-      () =>
-        new Promise((resume) => {
-          waiting.current.push(resume)
-          setEnded(true)
-        }),
-    )
+    onSessionEnded(renew)
     const resumed = waiting.current
     waiting.current = []
     for (const resume of resumed) resume()
     void queries.invalidateQueries()
-  }, [person, queries])
+  }, [person, queries, renew])
 
   const signOut = useCallback(async () => {
     await api.DELETE('/sessions/current')
