@@ -1,13 +1,13 @@
 """What everybody may read without signing in: directory lists and fund disclosures."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from api.masking import mask_record
 from engine.errors import NotFound
-from engine.reads.clock import now
 from workflows.registers.audits import disclosure
 from workflows.registers.directory import (
     Entry,
@@ -16,6 +16,9 @@ from workflows.registers.directory import (
     entries_of,
     version_on,
 )
+
+#: Area and moment → the calendar day there.
+DayIn = Callable[[str, datetime], date]
 
 
 class DirectoryNotFound(NotFound):
@@ -56,14 +59,14 @@ def directory_versions(
 
 
 def directory(
-    connection: Connection, area: str, list_name: str, version: int | None, day: date | None
+    connection: Connection, area: str, list_name: str, version: int | None, day: date
 ) -> dict[str, Any]:
     """The entries of one version: of the one named, else of the one in force on the day.
 
     Raises: DirectoryNotFound.
     """
     if version is None:
-        version = version_on(connection, area, list_name, day or now(connection).date())
+        version = version_on(connection, area, list_name, day)
     table = directory_version.c
     row = connection.execute(
         select(directory_version).where(
@@ -100,8 +103,10 @@ def projects(connection: Connection, area: str, day: date) -> list[Entry]:
     return [entry for _code, entry in sorted(found.items()) if entry.action == "listed"]
 
 
-def disclosures(connection: Connection, area: str | None, limit: int) -> list[dict[str, Any]]:
-    """Lists of fund use that are online on the day of the database's clock, newest first."""
+def disclosures(
+    connection: Connection, area: str | None, moment: datetime, day_in: DayIn, limit: int
+) -> list[dict[str, Any]]:
+    """Lists of fund use that are online at the moment, by the day of their area; newest first."""
     table = disclosure.c
     query = (
         select(
@@ -112,7 +117,7 @@ def disclosures(connection: Connection, area: str | None, limit: int) -> list[di
             table.total_yuan,
             table.rows,
         )
-        .where(table.online_until >= now(connection).date())
+        .where(table.online_until >= moment.date() - timedelta(days=1))  # west of UTC it is earlier
         .order_by(table.recorded_at.desc(), table.case_id)
         .limit(limit)
     )
@@ -121,4 +126,5 @@ def disclosures(connection: Connection, area: str | None, limit: int) -> list[di
     return [
         {**row._mapping, "rows": [mask_record(each) for each in row.rows]}
         for row in connection.execute(query)
+        if row.online_until >= day_in(row.area, moment)
     ]

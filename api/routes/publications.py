@@ -1,5 +1,7 @@
 """Published lists 公开: directory versions and fund disclosures, readable without signing in."""
 
+from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
@@ -22,12 +24,17 @@ from api.schemas.publications import (
     ProjectOut,
 )
 from api.state import Lookup
+from engine.people.lookup import DatabasePeople
 from engine.reads.clock import now
 
 router = APIRouter(prefix="/public", tags=["public"])
 ListName = Literal["trade", "training", "evaluation", "supplement", "provincial"]
 Language = Annotated[Literal["zh", "en"] | None, Query()]
 MOST_ROWS = 500
+
+
+def _day_in(lookup: DatabasePeople, area: str, moment: datetime) -> date:
+    return lookup.calendar(area).local_day(moment)
 
 
 @router.get("/directories")
@@ -45,6 +52,7 @@ def list_directories(
 @router.get("/directories/{area}/{list_name}", responses=problems(DirectoryNotFound))
 def get_directory(
     request: Request,
+    lookup: Lookup,
     area: Annotated[Id, Path()],
     list_name: Annotated[ListName, Path()],
     version: Annotated[int | None, Query(ge=1, le=2_000_000_000)] = None,
@@ -52,7 +60,8 @@ def get_directory(
 ) -> DirectoryOut:
     """One version of a list with its entries: the one named, else the one in force."""
     with request.app.state.engine.database.connect() as connection:
-        return DirectoryOut.model_validate(directory(connection, area, list_name, version, on))
+        day = on or _day_in(lookup, area, now(connection))
+        return DirectoryOut.model_validate(directory(connection, area, list_name, version, day))
 
 
 @router.get("/projects")
@@ -64,17 +73,18 @@ def list_projects(
     From the trade list and the supplement in force; an area without a list uses the one around it.
     """
     with request.app.state.engine.database.connect() as connection:
-        today = lookup.calendar(area).local_day(now(connection))
+        today = _day_in(lookup, area, now(connection))
         return [ProjectOut.model_validate(each) for each in projects(connection, area, today)]
 
 
 @router.get("/disclosures")
 def list_disclosures(
-    request: Request, area: Annotated[Id | None, Query()] = None
+    request: Request, lookup: Lookup, area: Annotated[Id | None, Query()] = None
 ) -> list[DisclosureOut]:
     """Lists of fund use 资金使用公开 that are online; personal data masked."""
     with request.app.state.engine.database.connect() as connection:
-        found = disclosures(connection, area, MOST_ROWS)
+        day_in = partial(_day_in, lookup)
+        found = disclosures(connection, area, now(connection), day_in, MOST_ROWS)
     return [DisclosureOut.model_validate(row) for row in found]
 
 
@@ -106,7 +116,8 @@ def directory_page(
     spoken = language or language_of(request)
     with request.app.state.engine.database.connect() as connection:
         try:
-            found = directory(connection, area, list_name, version, on)
+            day = on or _day_in(lookup, area, now(connection))
+            found = directory(connection, area, list_name, version, day)
         except DirectoryNotFound:
             return HTMLResponse(not_found_page(spoken), 404)
         versions = directory_versions(connection, area, list_name, MOST_ROWS)

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from uuid import uuid4
 
 import psycopg
@@ -177,3 +178,37 @@ def test_should_keep_old_versions_readable(office: Office) -> None:
     assert "<script" not in nothing and "6-18-02" not in nothing
     missing = client.raw("GET", path, params={"version": "9", "language": "en"})
     assert missing.status_code == 404 and "no such version" in missing.text
+
+
+AFTER_MIDNIGHT = f"""
+insert into register.directory_version values
+  ('{CASE}', 1, 0, '2027-02-01', '2027-02-01', 'P1_CITY', 'trade', 1, '2027-01-20', 'import',
+   '0000-12333'),
+  ('{CASE}', 2, 0, '2027-03-02', '2027-02-20', 'P1_CITY', 'trade', 2, '2027-02-20', '增列',
+   '0000-12333');
+insert into register.disclosure values
+  ('{CASE}', 3, 0, '2027-02-01', '2027-02-01', 'P1_CITY', '2027-01-01', '2027-01-31',
+   '2027-03-01', '[]', 1),
+  ('{CASE}', 4, 0, '2027-02-02', '2027-02-02', 'P1_CITY', '2027-01-01', '2027-01-31',
+   '2027-03-02', '[]', 2);
+"""
+
+
+def test_should_go_by_the_day_of_the_area(postgres_server: EmbeddedPostgres) -> None:
+    # given one o'clock at night on 2 March, which is still 1 March in UTC
+    with (
+        database.fresh_database(postgres_server) as url,
+        Office(url, today=date(2027, 3, 1)) as office,
+    ):
+        with psycopg.connect(plain(office), autocommit=True) as connection:
+            connection.execute(AFTER_MIDNIGHT.encode())
+        office.as_("admin").raw("POST", "/clock/advance", json={"by": "16h", "area": "P1_CITY"})
+        anybody = office.anonymous()
+        # when
+        listed = anybody.get("/public/directories/P1_CITY/trade")
+        page = anybody.raw("GET", "/public/directory/P1_CITY/trade", params={"language": "zh"})
+        online = anybody.get("/public/disclosures")
+    # then what begins today is in force, and what ended yesterday is gone
+    assert listed["version"] == 2
+    assert "第2版" in page.text and "不是最新" not in page.text
+    assert [each["total_yuan"] for each in online] == ["2.00"]
