@@ -10,8 +10,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from api.client import Client
+from api.scenarios.wire import to_json
 from tests.api.examples import (
     open_task,
+    scenario_of,
     start_claim,
 )
 from tests.api.played import roster_csv
@@ -40,6 +42,29 @@ def done(page: Page) -> Any:
 
 def opinion_of(page: Page) -> Any:
     return page.locator("#opinion")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_should_read_what_the_check_found_in_ones_own_language(
+    language: str, served: Served, sign_in: SignIn, axe: Callable[[Page], None]
+) -> None:
+    # given an institution that asks to be listed with a number that nobody was recognised under
+    scenario = scenario_of("dir_training/scenarios/institution.yaml", "B2-listed")
+    fields = {**to_json(scenario.start), "certificate_number": "321300-A2-2020-0001"}
+    body = {"process": "dir_training", "area": "321300", "fields": fields}
+    case_id = served.api("lang.yue").command("/cases", body)["case_id"]
+    address = task_address(served.api("han.mei"), case_id, "acceptance")
+    # when
+    page = sign_in("han.mei", language, path=address)
+    # then
+    table = page.get_by_role("table").filter(has_text="B-ACCRED")
+    heads = {"zh": ["规则", "说明"], "en": ["Rule", "Reason"]}
+    expect(table.get_by_role("columnheader")).to_have_text(heads[language])
+    reason = {"zh": "不是有效的认定编号", "en": "is no valid number of a recognition"}
+    expect(table).to_contain_text(reason[language])
+    other = "en" if language == "zh" else "zh"
+    expect(page.get_by_role("main")).not_to_contain_text(reason[other])
+    axe(page)
 
 
 def test_should_decide_with_an_opinion_in_four_keys(

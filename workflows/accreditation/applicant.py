@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from engine.jobs.handlers import ServiceCall
+from workflows.findings import Finding, told
+from workflows.registers.bureaus import names_of_organisation
 from workflows.registers.institutions import institution
 from workflows.registers.keys import inputs, today
 from workflows.registers.standing import exclusions_of, grade_of
@@ -20,7 +22,7 @@ TECHNICIAN_LEVELS = frozenset({"technician", "senior_technician"})
 
 
 def check_applicant(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
-    """`bars`: findings that stand in the way of an approval, as texts.
+    """`bars`: findings that stand in the way of an approval.
 
     Source: domain A1, A2; Plan 4 (七): new institutions up to senior worker (R4-12).
     """
@@ -35,22 +37,46 @@ def check_applicant(call: ServiceCall, connection: Connection) -> Mapping[str, A
         )
         if name
     ]
-    bars = [
-        f"A-BAR：{name} 因移出在 {until} 前不得申请"
-        for name, until in exclusions_of(connection, names, day)
-    ]
+    bars = []
+    for name, barred_until in exclusions_of(connection, names, day):
+        zh, en = names_of_organisation(connection, name)
+        bars.append(
+            Finding(
+                "A-BAR",
+                f"{zh}因移出在 {barred_until} 前不得申请",
+                f"{en} was removed and may not apply before {barred_until}",
+            )
+        )
     until = _valid_until(connection, names, kind, day)
     if until is not None and _too_early(call, day, until):
-        bars.append(f"A-DUP：已有有效期至 {until} 的同类认定，到期前60个工作日起方可申请延续")
+        bars.append(
+            Finding(
+                "A-DUP",
+                f"已有有效期至 {until} 的同类认定，"
+                f"到期前{RENEWAL_WORKING_DAYS}个工作日起方可申请延续",
+                f"a recognition of this kind is valid until {until}; it can be renewed from"
+                f" {RENEWAL_WORKING_DAYS} working days before its end",
+            )
+        )
     founders = [str(name) for name in inputs(call).get("founders") or ()]
     bars += [
-        f"A2-FOUNDER：举办者 {name} 因骗取资金被移出，限制至 {until}"
+        Finding(
+            "A2-FOUNDER",
+            f"举办者{name}因骗取资金被移出，限制至 {until}",
+            f"the founder {name} was removed for fraud and is kept out until {until}",
+        )
         for name, until in exclusions_of(connection, founders, day, "fraud")
     ]
     levels = frozenset(map(str, inputs(call).get("levels") or ()))
     if levels & TECHNICIAN_LEVELS and grade_of(connection, call.organisation) not in ("A", "B"):
-        bars.append("R4-12：首次认定等级不高于高级工，信用等级B级以上方可增设技师等级")
-    return {"bars": bars}
+        bars.append(
+            Finding(
+                "R4-12",
+                "首次认定等级不高于高级工，信用等级B级以上方可增设技师等级",
+                "levels up to senior worker at first; technician levels need a credit grade of B",
+            )
+        )
+    return {"bars": told(bars)}
 
 
 def _valid_until(connection: Connection, names: list[str], kind: str, day: date) -> date | None:

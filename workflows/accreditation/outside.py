@@ -10,9 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from engine.jobs.handlers import ServiceCall
+from workflows.findings import Finding, told
+from workflows.registers.bureaus import names_of_organisation
 from workflows.registers.institutions import institution
 from workflows.registers.keys import inputs, today
 from workflows.registers.standing import exclusions_of
+
+#: What the register of the home city says, in words.
+STATES = {"suspended": ("已暂停", "suspended"), "removed": ("已移出", "removed")}
 
 
 def check_outside(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
@@ -26,17 +31,38 @@ def check_outside(call: ServiceCall, connection: Connection) -> Mapping[str, Any
         for name in (call.organisation, given.get("credit_code"), given.get("institution_name"))
         if name
     ]
-    bars = [
-        f"A3-REMOVED：{name} 已被移出，{until} 前不得登记"
-        for name, until in exclusions_of(connection, names, day)
-    ]
+    bars = []
+    for name, barred_until in exclusions_of(connection, names, day):
+        zh, en = names_of_organisation(connection, name)
+        bars.append(
+            Finding(
+                "A3-REMOVED",
+                f"{zh}已被移出，{barred_until} 前不得登记",
+                f"{en} was removed and may not be registered before {barred_until}",
+            )
+        )
     until = given.get("home_valid_until")
     if not isinstance(until, date) or until < day:
-        bars.append(f"A3-INVALID：原认定有效期至 {until}，已失效")
+        bars.append(
+            Finding(
+                "A3-INVALID",
+                f"原认定有效期至 {until}，已失效" if until else "未写明原认定的有效期",
+                f"the home qualification was valid until {until}"
+                if until
+                else "the application does not say how long the home qualification is valid",
+            )
+        )
     state = _state_at_home(connection, str(given["home_number"]))
     if state is not None and state != "valid":
-        bars.append(f"A3-INVALID：原认定 {given['home_number']} 的状态为 {state}")
-    return {"bars": bars}
+        zh, en = STATES.get(state, (state, state))
+        bars.append(
+            Finding(
+                "A3-INVALID",
+                f"原认定 {given['home_number']} {zh}",
+                f"the home qualification {given['home_number']} is {en}",
+            )
+        )
+    return {"bars": told(bars)}
 
 
 def _state_at_home(connection: Connection, number: str) -> str | None:

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from engine.jobs.handlers import ServiceCall
-from workflows.registers.bureaus import organisation_of, roles_of
+from workflows.findings import Finding, told
+from workflows.registers.bureaus import names_of, organisation_of, roles_of
 from workflows.registers.experts import linked_organisations
 from workflows.registers.keys import inputs
 
 SMALLEST_PANEL = 3
 EXPERT = "expert"
+RULE = "A1-PANEL"  #: domain A1 step 4: odd, three or more, none linked to the applicant
 
 
 def check_panel(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
@@ -23,24 +25,32 @@ def check_panel(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
     applicant = inputs(call).get("applicant_organisation")
     problems = []
     if len(set(experts)) != len(experts):
-        problems.append("专家重复")
+        problems.append(Finding(RULE, "专家重复", "an expert is named twice"))
     if len(experts) < SMALLEST_PANEL or len(experts) % 2 == 0:
-        problems.append(f"专家应为单数且不少于{SMALLEST_PANEL}人，现有{len(experts)}人")
+        problems.append(
+            Finding(
+                RULE,
+                f"专家应为单数且不少于{SMALLEST_PANEL}人，现有{len(experts)}人",
+                f"an odd number of experts, at least {SMALLEST_PANEL}, is needed;"
+                f" there are {len(experts)}",
+            )
+        )
     for expert in dict.fromkeys(experts):
         problems += _problems_of(connection, expert, applicant, call)
-    return {"problems": problems}
+    return {"problems": told(problems)}
 
 
 def _problems_of(
     connection: Connection, expert: str, applicant: Any, call: ServiceCall
-) -> list[str]:
+) -> list[Finding]:
     own = organisation_of(connection, expert)
+    zh, en = names_of(connection, expert)
     if EXPERT not in roles_of(connection, expert):
-        return [f"{expert} 不在评审专家库"]
+        return [Finding(RULE, f"{zh}不在评审专家库", f"{en} is not in the pool of experts")]
     if expert == call.applicant or (
         applicant and applicant in {own, *linked_organisations(connection, expert)}
     ):
-        return [f"{expert} 与申请单位有关联"]
+        return [Finding(RULE, f"{zh}与申请单位有关联", f"{en} is linked to the applicant")]
     if own == inputs(call).get("lead"):
-        return [f"{expert} 是审批机关人员"]
+        return [Finding(RULE, f"{zh}是审批机关人员", f"{en} belongs to the deciding bureau")]
     return []

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from engine.jobs.handlers import ServiceCall
 from workflows.audit.letters import grant_reading
 from workflows.audit.sampling import Claim, draw
+from workflows.findings import Finding, told
 from workflows.registers.audits import audit, audit_finding, audit_sample, entrustment
 from workflows.registers.bureaus import area_of
 from workflows.registers.claims import claim, claim_line
@@ -65,9 +66,17 @@ def record_findings(call: ServiceCall, connection: Connection) -> Mapping[str, A
     findings = list(inputs(call).get("findings") or ())
     checked = {str(number) for number in inputs(call).get("checked") or ()}
     asked = [str(item["claim"]) for item in inputs(call).get("sample") or ()]
-    problems = [f"样本 {number} 未核查" for number in asked if number not in checked]
+    problems = [
+        Finding("D-SAMPLE", f"样本 {number} 未核查", f"the sample {number} was not checked")
+        for number in asked
+        if number not in checked
+    ]
     problems += [
-        f"第{position}项发现的类型“{each.get('type')}”不认识"
+        Finding(
+            "D-TYPE",
+            f"第{position}项发现的类型“{each.get('type')}”不认识",
+            f"finding {position} has the unknown type {each.get('type')!r}",
+        )
         for position, each in enumerate(findings, start=1)
         if each.get("type") not in FINDING_TYPES
     ]
@@ -84,7 +93,7 @@ def record_findings(call: ServiceCall, connection: Connection) -> Mapping[str, A
                     rule=str(each["rule"]),
                 )
             )
-    return {"problems": problems}
+    return {"problems": told(problems)}
 
 
 def close_audit(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:

@@ -7,7 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from engine.jobs.handlers import ServiceCall
-from workflows.registers.bureaus import organisation_of, roles_of
+from workflows.findings import Finding, told
+from workflows.registers.bureaus import (
+    names_of,
+    names_of_organisation,
+    organisation_of,
+    roles_of,
+)
 from workflows.registers.claims import claim
 from workflows.registers.experts import linked_organisations
 from workflows.registers.institutions import institution
@@ -32,22 +38,37 @@ def check_independence(call: ServiceCall, connection: Connection) -> Mapping[str
     auditee = str(inputs(call)["auditee"])
     day = today(call)
     since = day.replace(year=day.year - YEARS, day=min(day.day, 28))
+    zh, en = names_of_organisation(connection, firm)
     problems = []
     if firm == auditee or organisation_of(connection, auditor) == auditee:
-        problems.append("第三方机构与被审计单位为同一单位")
+        problems.append(_finding("第三方机构与被审计单位为同一单位", "the firm is the auditee"))
     if organisation_of(connection, auditor) != firm or AUDITOR not in roles_of(connection, auditor):
-        problems.append(f"{auditor} 不是 {firm} 的审计人员")
+        person_zh, person_en = names_of(connection, auditor)
+        problems.append(
+            _finding(f"{person_zh}不是{zh}的审计人员", f"{person_en} is no auditor of {en}")
+        )
     if _claims_since(connection, firm, since):
-        problems.append(f"{firm} 三年内申领过补贴")
+        problems.append(
+            _finding(f"{zh}三年内申领过补贴", f"{en} claimed subsidies in the last {YEARS} years")
+        )
     if not _awarded(connection, firm, day):
-        problems.append(f"{firm} 未经采购程序选定")
+        problems.append(_finding(f"{zh}未经采购程序选定", f"{en} was not chosen by a tender"))
     if _trains(connection, firm):
-        problems.append(f"{firm} 是培训或评价机构")
+        problems.append(_finding(f"{zh}是培训或评价机构", f"{en} trains or assesses itself"))
     if auditee in linked_organisations(connection, auditor) or auditee in linked_organisations(
         connection, firm
     ):
-        problems.append("三年内与被审计单位有咨询等业务往来")
-    return {"problems": problems}
+        problems.append(
+            _finding(
+                "三年内与被审计单位有咨询等业务往来",
+                f"consulting or other business with the auditee in the last {YEARS} years",
+            )
+        )
+    return {"problems": told(problems)}
+
+
+def _finding(zh: str, en: str) -> Finding:
+    return Finding("D-INDEPENDENCE", zh, en)  # domain D step 3
 
 
 def _claims_since(connection: Connection, firm: str, since: date) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from engine.jobs.handlers import ServiceCall
+from workflows.findings import Finding, told
 from workflows.registers import areas
 from workflows.registers.bureaus import area_of
 from workflows.registers.directory import (
@@ -42,7 +43,7 @@ def check_entry(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
     if list_name in RECOGNISED_AS:
         bars += _standing(call, connection, list_name, entry, day)
         bars += _projects(in_force, entry)
-    return {"bars": bars}
+    return {"bars": told(bars)}
 
 
 def check_supplement(call: ServiceCall, connection: Connection) -> Mapping[str, Any]:
@@ -56,20 +57,28 @@ def check_supplement(call: ServiceCall, connection: Connection) -> Mapping[str, 
             if listed.code == entry["code"] or (
                 same_trade and listed.details.get("level") in (None, entry.get("level"))
             ):
-                return {"finding": f"B4-PROVINCE：省级目录已列 {listed.code} {listed.name}"}
+                found = Finding(
+                    "B4-PROVINCE",
+                    f"省级目录已列 {listed.code} {listed.name}",
+                    f"the provincial list has {listed.code} {listed.name}",
+                )
+                return {"finding": found.to_json()}
     return {"finding": None}
 
 
 def _duplicate(
     connection: Connection, area: str, list_name: str, entry: Mapping[str, Any]
-) -> list[str]:
+) -> list[Finding]:
     """The same entry is listed already, or published and not yet in effect."""
     version = newest_version(connection, area, list_name)
     listed = entries_of(connection, area, list_name, version).get(str(entry["code"]))
     if listed is None or listed.action != "listed":
         return []
     new = set(entry.get("project_codes") or ()) - set(listed.details.get("project_codes") or ())
-    return [] if new else [f"B-DUP：目录已列 {listed.code} {listed.name}"]
+    if new:
+        return []
+    what = f"{listed.code} {listed.name}"
+    return [Finding("B-DUP", f"目录已列 {what}", f"the list has {what} already")]
 
 
 def _standing(
@@ -78,7 +87,7 @@ def _standing(
     list_name: str,
     entry: Mapping[str, Any],
     day: date,
-) -> list[str]:
+) -> list[Finding]:
     number = entry.get("certificate_number")
     table = institution.c
     row = connection.execute(
@@ -87,20 +96,26 @@ def _standing(
         .order_by(table.recorded_at.desc(), table.entry.desc())
         .limit(1)
     ).one_or_none()
-    bars = []
+    bars: list[Finding] = []
     valid = row is not None and row.state == "valid"
     if row is None or not valid or (row.valid_until is not None and row.valid_until < day):
-        bars.append(f"B-ACCRED：{number} 不是有效的认定编号")
+        zh, en = f"{number} 不是有效的认定编号", f"{number} is no valid number of a recognition"
+        bars.append(Finding("B-ACCRED", zh, en))
     elif call.organisation and row.institution != call.organisation:
-        bars.append(f"B-ACCRED：{number} 不属于申请单位")
+        zh, en = f"{number} 不属于申请单位", f"{number} belongs to somebody else"
+        bars.append(Finding("B-ACCRED", zh, en))
     if grade_of(connection, row.institution if row else call.organisation) == "D":
-        bars.append("B-RATING：信用等级为D级")
+        bars.append(Finding("B-RATING", "信用等级为D级", "the credit grade is D"))
     return bars
 
 
-def _projects(in_force: Directory, entry: Mapping[str, Any]) -> list[str]:
+def _projects(in_force: Directory, entry: Mapping[str, Any]) -> list[Finding]:
     return [
-        f"L-12：项目 {code} 不在工种（项目）目录"
+        Finding(
+            "L-12",
+            f"项目 {code} 不在工种（项目）目录",
+            f"the project {code} is not in the directory of trades",
+        )
         for code in entry.get("project_codes") or ()
         if in_force.trade(str(code)) is None
     ]

@@ -4,6 +4,8 @@ from sqlalchemy import Connection, text
 
 _AREA = text("SELECT area FROM people.organisation WHERE id = :id")
 _ORGANISATION_OF = text("SELECT organisation FROM people.person WHERE id = :person")
+_NAMES = text("SELECT name_zh, name_en FROM people.person WHERE id = :id")
+_NAMES_OF_ORGANISATION = text("SELECT name_zh, name_en FROM people.organisation WHERE id = :id")
 _ROLES = text("SELECT role FROM people.membership WHERE person = :person")
 
 
@@ -15,6 +17,18 @@ def area_of(connection: Connection, organisation: str | None) -> str | None:
 def organisation_of(connection: Connection, person: str) -> str | None:
     """The organisation a person belongs to; None for an unknown person or an individual."""
     return connection.scalar(_ORGANISATION_OF, {"person": person})
+
+
+def names_of(connection: Connection, person: str) -> tuple[str, str]:
+    """The person's name in Chinese and English; the id of an unknown one."""
+    row = connection.execute(_NAMES, {"id": person}).one_or_none()
+    return (person, person) if row is None else (row.name_zh, row.name_en)
+
+
+def names_of_organisation(connection: Connection, organisation: str) -> tuple[str, str]:
+    """The organisation's name in Chinese and English; the id of an unknown one."""
+    row = connection.execute(_NAMES_OF_ORGANISATION, {"id": organisation}).one_or_none()
+    return (organisation, organisation) if row is None else (row.name_zh, row.name_en)
 
 
 def roles_of(connection: Connection, person: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from tests.workflows.registry import LEAD, Registry
 
 
-def bars(registry: Registry, **changed: Any) -> list[str]:
+def bars(registry: Registry, **changed: Any) -> list[dict[str, str]]:
     given: dict[str, Any] = {
         "kind": "training_institution",
         "credit_code": "91X",
@@ -16,12 +16,13 @@ def bars(registry: Registry, **changed: Any) -> list[str]:
         "founders": ["张三"],
         **changed,
     }
-    found: list[str] = registry.call("accreditation.check_applicant", **given)["bars"]
+    found: list[dict[str, str]] = registry.call("accreditation.check_applicant", **given)["bars"]
     return found
 
 
-def rules(found: list[str]) -> list[str]:
-    return [each.split("：", 1)[0] for each in found]
+def rules(found: list[dict[str, str]]) -> list[str]:
+    assert all(each["zh"] and each["en"] not in ("", each["zh"]) for each in found)
+    return [each["rule"] for each in found]
 
 
 def test_should_find_nothing_against_a_new_applicant(registry: Registry) -> None:

@@ -25,7 +25,8 @@ def rules(registry: Registry, entry: dict[str, Any], list_name: str = "training"
     found = registry.call(
         "directory.check_entry", of="hongze", list=list_name, entry=entry, lead=LEAD
     )["bars"]
-    return [each.split("：", 1)[0] for each in found]
+    assert all(each["zh"] and each["en"] not in ("", each["zh"]) for each in found)
+    return [each["rule"] for each in found]
 
 
 def test_should_find_nothing_against_a_recognised_institution(registry: Registry) -> None:
@@ -72,6 +73,10 @@ def test_should_find_an_entry_of_the_provincial_list(registry: Registry) -> None
         entry = {"code": "S1", "name": name, "level": level}
         return registry.call("directory.check_supplement", entry=entry, lead=LEAD)["finding"]
 
-    assert "P1" in finding("焊工", "senior")
+    assert finding("焊工", "senior") == {
+        "rule": "B4-PROVINCE",
+        "zh": "省级目录已列 P1 焊工",
+        "en": "the provincial list has P1 焊工",
+    }
     assert finding("焊工", "junior") is None
     assert finding("电工", "senior") is None

@@ -54,7 +54,7 @@ export function Readable({ value, schema = {}, name = '', isShort = false }: Pro
     )
   }
   if (!isRecord(plain)) return String(plain)
-  const entries = Object.entries(plain)
+  const entries = Object.entries(inOneLanguage(plain, language))
   if (entries.length === 0) return <span className="quiet">{t('emptyList')}</span>
   if (isShort) return entries.map(([key]) => labelOf(key, schema, language)).join('、')
   return (
@@ -88,12 +88,18 @@ function nameIn(key: string, around: string): string {
 
 type Row = Record<string, unknown>
 
+/** A reason that comes in both languages is told once. */
+function inOneLanguage(row: Row, language: Language): Row {
+  if (!('zh' in row) || !('en' in row)) return row
+  const { zh, en, ...rest } = row
+  return { ...rest, zh: pick(language, { zh: String(zh), en: String(en) }) }
+}
+
 function Rows({ rows, schema }: { rows: Row[]; schema: FieldSchema }) {
   const t = useT()
   const language = useLanguage()
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-  // A reason that comes in both languages is one column.
-  const shown = keys.includes('zh') && keys.includes('en') ? keys.filter((key) => key !== 'en') : keys
+  const spoken = rows.map((row) => inOneLanguage(row, language))
+  const shown = [...new Set(spoken.flatMap((row) => Object.keys(row)))]
   return (
     <div style={{ overflowX: 'auto' }} tabIndex={0} role="group">
       <table className="plain-table">
@@ -107,12 +113,12 @@ function Rows({ rows, schema }: { rows: Row[]; schema: FieldSchema }) {
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, MOST_ROWS).map((row, i) => (
+          {spoken.slice(0, MOST_ROWS).map((row, i) => (
             <tr key={i}>
               {shown.map((key) => (
                 <td key={key}>
                   <Readable
-                    value={key === 'zh' && 'en' in row ? pick(language, row as { zh: string; en: string }) : row[key]}
+                    value={row[key]}
                     schema={schema.properties?.[key] ?? {}}
                     name={key}
                   />
