@@ -1,6 +1,7 @@
 """Every diagram as shipped: reads without a remark, names in two languages, complete drawing."""
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,17 @@ def _crosses(
     left, right = sorted((p[0], q[0]))
     top, bottom = sorted((p[1], q[1]))
     return left < x + width and right > x and top < y + height and bottom > y
+
+
+#: A Chinese text with a mark of half width after a Chinese letter.
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!(]")
+#: What people read: names, labels, texts of decision tables.
+READ = re.compile(r'(?:name|label)="([^"]*)"|<text>"([^"<]*)"</text>|"zh": "([^"]*)"')
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_should_write_chinese_with_marks_of_full_width(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".bpmn", ".dmn", ".json"):
+            texts = ("".join(found) for found in READ.findall(path.read_text(encoding="utf-8")))
+            assert not [each for each in texts if HALF_WIDTH.search(each)], path.name
