@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import APIResponse, FilePayload, Locator, Page, Route, expect
 
 from api.client import Client
 from tests.api.examples import until
@@ -371,6 +371,35 @@ def test_should_lose_nothing_when_two_designers_save(served: Served, sign_in: Si
         if each["path"] == path
     ]
     assert any("我的初审" in text for text in texts)
+
+
+def test_should_keep_a_new_file_although_an_older_answer_does_not_list_it(
+    served: Served, sign_in: SignIn
+) -> None:
+    # given a form that was removed, and a late answer from before it was made anew
+    workspace, path = make(served), "forms/review.json"
+    page = sign_in(DESIGNER, path=f"workspaces/{workspace}")
+    page.locator(".djs-element").first.wait_for()
+    row = page.locator("li.hq-file", has_text="review.json")
+    row.hover()
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        row.get_by_role("button", name="移除此文件: review.json").click()
+    page.locator(".ant-segmented-item", has_text="检查").click()
+    anew = page.get_by_role("button", name="新建表单“review”")
+    anew.wait_for()
+    late: list[tuple[Route, APIResponse]] = []
+    page.route("**/visits", lambda route: late.append((route, route.fetch())), times=1)
+    # when
+    anew.click()
+    until(lambda: page.title() and late, "the question what others did")
+    until_held(served, workspace, path, lambda text: '"id": "review"' in text)
+    saved(page)
+    route, answer = late.pop()
+    route.fulfill(response=answer)
+    with page.expect_response("**/visits"):
+        pass
+    # then
+    expect(row).to_be_visible()
 
 
 def test_should_lose_nothing_typed_without_a_connection_in_a_tab_that_dies(

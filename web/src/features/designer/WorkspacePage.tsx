@@ -182,6 +182,7 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
     let isCurrent = true
     async function visit() {
       try {
+        const asked = drafts.numbers()
         const found = await read(
           api.POST('/workspaces/{workspace}/visits', {
             params: { path: { workspace: drafts.id } },
@@ -190,7 +191,7 @@ function Workspace({ drafts, view }: { drafts: Drafts; view: Schemas['WorkspaceV
         )
         if (!isCurrent) return
         setOthers(found.visitors)
-        for (const each of await drafts.follow(found.contents)) {
+        for (const each of await drafts.follow(found.contents, asked)) {
           const said = t('followed', { who: pick(language, each.saved_by), path: each.path })
           void message.info(said)
           announce(said)

@@ -484,8 +484,19 @@ export class Drafts {
     this.tell()
   }
 
-  /** Others saved meanwhile: what nobody here is typing in follows. Gives what changed. */
-  async follow(contents: readonly Schemas['FileOut'][]): Promise<Schemas['FileOut'][]> {
+  /** The save each file stands on; asked for before the server is asked what others did. */
+  numbers(): ReadonlyMap<string, number> {
+    return new Map([...this.files.values()].map((each) => [each.path, each.number]))
+  }
+
+  /**
+   * Others saved meanwhile: what nobody here is typing in follows. Gives what changed. `asked`: the
+   * numbers when the server was asked; a file that was saved here since then is only not listed yet.
+   */
+  async follow(
+    contents: readonly Schemas['FileOut'][],
+    asked: ReadonlyMap<string, number>,
+  ): Promise<Schemas['FileOut'][]> {
     const changed: Schemas['FileOut'][] = []
     for (const each of contents) {
       const mine = this.files.get(each.path)
@@ -499,11 +510,12 @@ export class Drafts {
       changed.push(each)
     }
     const there = new Set(contents.map((each) => each.path))
-    for (const each of [...this.files.values()])
-      if (each.state === 'saved' && each.text !== null && each.number > 0 && !there.has(each.path)) {
-        each.text = null
-        this.tell()
-      }
+    for (const each of [...this.files.values()]) {
+      const stands = each.state === 'saved' && each.text !== null && each.number > 0
+      if (!stands || there.has(each.path) || asked.get(each.path) !== each.number) continue
+      each.text = null
+      this.tell()
+    }
     if (changed.length > 0) {
       this.saves += 1
       this.tell()
