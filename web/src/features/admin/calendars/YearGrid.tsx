@@ -2,6 +2,7 @@
 import { Flex, theme, Typography } from 'antd'
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 
+import { dayInText } from '../../../design/formats'
 import { useLanguage } from '../../../i18n'
 import './calendar.css'
 import { useT } from './messages'
@@ -136,9 +137,9 @@ function Day({ day, kind, isChanged, isToday, isHere, toggle }: DayProps) {
   const { token } = theme.useToken()
   const look = useLook()
   const signs = useSigns()
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const name = t('weekdayNames').split(' ')[weekday(day)] ?? ''
   const said = [
-    t('dayLabel', { year, month, day: date, weekday: t('weekdays')[weekday(day)] ?? '', kind: t(kind) }),
+    t('dayLabel', { day: dayInText(`${day}T00:00:00Z`), weekday: name, kind: t(kind) }),
     isToday && t('today'),
     isChanged && t('changed'),
   ].filter(Boolean)
@@ -158,7 +159,7 @@ function Day({ day, kind, isChanged, isToday, isHere, toggle }: DayProps) {
       }}
     >
       <span className="tabular" data-sign={`${signs[kind]}${isChanged ? '*' : ''}`}>
-        {date}
+        {Number(day.slice(8))}
       </span>
     </button>
   )
