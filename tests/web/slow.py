@@ -1,10 +1,12 @@
 """Answers and pages that take their time, to find what acts on something that has not come yet.
 
     HUIQIAN_SLOW_ANSWERS=800 ./dev test tests/web
-    HUIQIAN_SLOW_PAGES=4 ./dev test tests/web
+    HUIQIAN_SLOW_PAGES=3 ./dev test -n 1 tests/web/test_designer.py
 
 By the first, half of what a browser asks for waits, each up to so many milliseconds; whoever asks
-without a browser is served at once. By the second, a page's own work takes so many times as long.
+without a browser is served at once. By the second, a page's own work takes so many times as
+long, which itself costs the machine's time: one worker, few files. More workers than cores slow
+everything down at no cost.
 No test needs either: they are for finding races that a fast machine hides.
 """
 
