@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from engine.jobs.handlers import ServiceCall
+from workflows.accreditation.removed import names_given, removals
 from workflows.findings import Finding, told
-from workflows.registers.bureaus import names_of_organisation
 from workflows.registers.institutions import institution
 from workflows.registers.keys import inputs, today
 from workflows.registers.standing import exclusions_of, grade_of
@@ -28,25 +28,8 @@ def check_applicant(call: ServiceCall, connection: Connection) -> Mapping[str, A
     """
     day = today(call)
     kind = str(inputs(call)["kind"])
-    names = [
-        str(name)
-        for name in (
-            call.organisation,
-            inputs(call).get("credit_code"),
-            inputs(call).get("institution_name"),
-        )
-        if name
-    ]
-    bars = []
-    for name, barred_until in exclusions_of(connection, names, day):
-        zh, en = names_of_organisation(connection, name)
-        bars.append(
-            Finding(
-                "A-BAR",
-                f"{zh}因移出在 {barred_until} 前不得申请",
-                f"{en} was removed and may not apply before {barred_until}",
-            )
-        )
+    names = names_given(call)
+    bars = list(removals(connection, names, day, "A-BAR", "申请", "apply"))
     until = _valid_until(connection, names, kind, day)
     if until is not None and _too_early(call, day, until):
         bars.append(

@@ -10,11 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from engine.jobs.handlers import ServiceCall
+from workflows.accreditation.removed import names_given, removals
 from workflows.findings import Finding, told
-from workflows.registers.bureaus import names_of_organisation
 from workflows.registers.institutions import institution
 from workflows.registers.keys import inputs, today
-from workflows.registers.standing import exclusions_of
 
 #: What the register of the home city says, in words.
 STATES = {"suspended": ("已暂停", "suspended"), "removed": ("已移出", "removed")}
@@ -26,21 +25,7 @@ def check_outside(call: ServiceCall, connection: Connection) -> Mapping[str, Any
     Source: Plan 4 (七), qualified institutions from elsewhere are welcome; domain A3.
     """
     given, day = inputs(call), today(call)
-    names = [
-        str(name)
-        for name in (call.organisation, given.get("credit_code"), given.get("institution_name"))
-        if name
-    ]
-    bars = []
-    for name, barred_until in exclusions_of(connection, names, day):
-        zh, en = names_of_organisation(connection, name)
-        bars.append(
-            Finding(
-                "A3-REMOVED",
-                f"{zh}已被移出，{barred_until} 前不得登记",
-                f"{en} was removed and may not be registered before {barred_until}",
-            )
-        )
+    bars = list(removals(connection, names_given(call), day, "A3-REMOVED", "登记", "be registered"))
     until = given.get("home_valid_until")
     if not isinstance(until, date) or until < day:
         bars.append(

@@ -44,13 +44,19 @@ def _problems_of(
     connection: Connection, expert: str, applicant: Any, call: ServiceCall
 ) -> list[Finding]:
     own = organisation_of(connection, expert)
-    zh, en = names_of(connection, expert)
+    named = names_of(connection, expert)
     if EXPERT not in roles_of(connection, expert):
-        return [Finding(RULE, f"{zh}不在评审专家库", f"{en} is not in the pool of experts")]
+        return [
+            Finding(RULE, f"{named.zh}不在评审专家库", f"{named.en} is not in the pool of experts")
+        ]
     if expert == call.applicant or (
         applicant and applicant in {own, *linked_organisations(connection, expert)}
     ):
-        return [Finding(RULE, f"{zh}与申请单位有关联", f"{en} is linked to the applicant")]
+        return [
+            Finding(RULE, f"{named.zh}与申请单位有关联", f"{named.en} is linked to the applicant")
+        ]
     if own == inputs(call).get("lead"):
-        return [Finding(RULE, f"{zh}是审批机关人员", f"{en} belongs to the deciding bureau")]
+        return [
+            Finding(RULE, f"{named.zh}是审批机关人员", f"{named.en} belongs to the deciding bureau")
+        ]
     return []

@@ -38,23 +38,32 @@ def check_independence(call: ServiceCall, connection: Connection) -> Mapping[str
     auditee = str(inputs(call)["auditee"])
     day = today(call)
     since = day.replace(year=day.year - YEARS, day=min(day.day, 28))
-    zh, en = names_of_organisation(connection, firm)
+    named = names_of_organisation(connection, firm)
     problems = []
     if firm == auditee or organisation_of(connection, auditor) == auditee:
         problems.append(_finding("第三方机构与被审计单位为同一单位", "the firm is the auditee"))
     if organisation_of(connection, auditor) != firm or AUDITOR not in roles_of(connection, auditor):
-        person_zh, person_en = names_of(connection, auditor)
+        person = names_of(connection, auditor)
         problems.append(
-            _finding(f"{person_zh}不是{zh}的审计人员", f"{person_en} is no auditor of {en}")
+            _finding(
+                f"{person.zh}不是{named.zh}的审计人员", f"{person.en} is no auditor of {named.en}"
+            )
         )
     if _claims_since(connection, firm, since):
         problems.append(
-            _finding(f"{zh}三年内申领过补贴", f"{en} claimed subsidies in the last {YEARS} years")
+            _finding(
+                f"{named.zh}三年内申领过补贴",
+                f"{named.en} claimed subsidies in the last {YEARS} years",
+            )
         )
     if not _awarded(connection, firm, day):
-        problems.append(_finding(f"{zh}未经采购程序选定", f"{en} was not chosen by a tender"))
+        problems.append(
+            _finding(f"{named.zh}未经采购程序选定", f"{named.en} was not chosen by a tender")
+        )
     if _trains(connection, firm):
-        problems.append(_finding(f"{zh}是培训或评价机构", f"{en} trains or assesses itself"))
+        problems.append(
+            _finding(f"{named.zh}是培训或评价机构", f"{named.en} trains or assesses itself")
+        )
     if auditee in linked_organisations(connection, auditor) or auditee in linked_organisations(
         connection, firm
     ):

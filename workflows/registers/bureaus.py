@@ -1,6 +1,8 @@
 """What the registers need to know of organisations and people; read from the people tables."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
+
+from engine.model.nodes import Text
 
 _AREA = text("SELECT area FROM people.organisation WHERE id = :id")
 _ORGANISATION_OF = text("SELECT organisation FROM people.person WHERE id = :person")
@@ -19,16 +21,19 @@ def organisation_of(connection: Connection, person: str) -> str | None:
     return connection.scalar(_ORGANISATION_OF, {"person": person})
 
 
-def names_of(connection: Connection, person: str) -> tuple[str, str]:
-    """The person's name in Chinese and English; the id of an unknown one."""
-    row = connection.execute(_NAMES, {"id": person}).one_or_none()
-    return (person, person) if row is None else (row.name_zh, row.name_en)
+def names_of(connection: Connection, person: str) -> Text:
+    """The person's name; the id of an unknown one."""
+    return _named(connection, _NAMES, person)
 
 
-def names_of_organisation(connection: Connection, organisation: str) -> tuple[str, str]:
-    """The organisation's name in Chinese and English; the id of an unknown one."""
-    row = connection.execute(_NAMES_OF_ORGANISATION, {"id": organisation}).one_or_none()
-    return (organisation, organisation) if row is None else (row.name_zh, row.name_en)
+def names_of_organisation(connection: Connection, organisation: str) -> Text:
+    """The organisation's name; the id of an unknown one."""
+    return _named(connection, _NAMES_OF_ORGANISATION, organisation)
+
+
+def _named(connection: Connection, query: TextClause, known_as: str) -> Text:
+    row = connection.execute(query, {"id": known_as}).one_or_none()
+    return Text(known_as, known_as) if row is None else Text(row.name_zh, row.name_en)
 
 
 def roles_of(connection: Connection, person: str) -> frozenset[str]:
