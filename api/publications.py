@@ -17,9 +17,6 @@ from workflows.registers.directory import (
     version_on,
 )
 
-#: Area and moment → the calendar day there.
-DayIn = Callable[[str, datetime], date]
-
 
 class DirectoryNotFound(NotFound):
     """No such version of a directory list (目录版本不存在)."""
@@ -104,9 +101,13 @@ def projects(connection: Connection, area: str, day: date) -> list[Entry]:
 
 
 def disclosures(
-    connection: Connection, area: str | None, moment: datetime, day_in: DayIn, limit: int
+    connection: Connection,
+    area: str | None,
+    moment: datetime,
+    day_in: Callable[[str], date],
+    limit: int,
 ) -> list[dict[str, Any]]:
-    """Lists of fund use that are online at the moment, by the day of their area; newest first."""
+    """Lists of fund use that are online, newest first; `day_in`: the day in an area then."""
     table = disclosure.c
     query = (
         select(
@@ -126,5 +127,5 @@ def disclosures(
     return [
         {**row._mapping, "rows": [mask_record(each) for each in row.rows]}
         for row in connection.execute(query)
-        if row.online_until >= day_in(row.area, moment)
+        if row.online_until >= day_in(row.area)
     ]

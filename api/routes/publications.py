@@ -1,7 +1,7 @@
 """Published lists 公开: directory versions and fund disclosures, readable without signing in."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
@@ -33,8 +33,9 @@ Language = Annotated[Literal["zh", "en"] | None, Query()]
 MOST_ROWS = 500
 
 
-def _day_in(lookup: DatabasePeople, area: str, moment: datetime) -> date:
-    return lookup.calendar(area).local_day(moment)
+def _days(lookup: DatabasePeople, moment: datetime) -> Callable[[str], date]:
+    """Area → the calendar day there."""
+    return lambda area: lookup.calendar(area).local_day(moment)
 
 
 @router.get("/directories")
@@ -60,7 +61,7 @@ def get_directory(
 ) -> DirectoryOut:
     """One version of a list with its entries: the one named, else the one in force."""
     with request.app.state.engine.database.connect() as connection:
-        day = on or _day_in(lookup, area, now(connection))
+        day = on or _days(lookup, now(connection))(area)
         return DirectoryOut.model_validate(directory(connection, area, list_name, version, day))
 
 
@@ -73,7 +74,7 @@ def list_projects(
     From the trade list and the supplement in force; an area without a list uses the one around it.
     """
     with request.app.state.engine.database.connect() as connection:
-        today = _day_in(lookup, area, now(connection))
+        today = _days(lookup, now(connection))(area)
         return [ProjectOut.model_validate(each) for each in projects(connection, area, today)]
 
 
@@ -83,8 +84,8 @@ def list_disclosures(
 ) -> list[DisclosureOut]:
     """Lists of fund use 资金使用公开 that are online; personal data masked."""
     with request.app.state.engine.database.connect() as connection:
-        day_in = partial(_day_in, lookup)
-        found = disclosures(connection, area, now(connection), day_in, MOST_ROWS)
+        moment = now(connection)
+        found = disclosures(connection, area, moment, _days(lookup, moment), MOST_ROWS)
     return [DisclosureOut.model_validate(row) for row in found]
 
 
@@ -116,7 +117,7 @@ def directory_page(
     spoken = language or language_of(request)
     with request.app.state.engine.database.connect() as connection:
         try:
-            day = on or _day_in(lookup, area, now(connection))
+            day = on or _days(lookup, now(connection))(area)
             found = directory(connection, area, list_name, version, day)
         except DirectoryNotFound:
             return HTMLResponse(not_found_page(spoken), 404)
