@@ -20,8 +20,8 @@ ACTOR = "system.demo"
 #: Shown at the start of a demo: one person per kind of work.
 SHOWN = (
     ("chen.jing", "申请企业 enterprise (P1_CITY)"),
-    ("zhao.min", "人社局受理 HRSS window clerk"),
-    ("li.wei", "人社局初审 HRSS reviewer"),
+    ("zhao.min", "人社局受理 HRSS acceptance clerk"),
+    ("li.wei", "人社局初审 HRSS first reviewer"),
     ("wang.fang", "人社局复核 HRSS section chief"),
     ("liu.yuan", "人社局审批 HRSS bureau head"),
     ("chen.bo", "财政审核 finance officer"),
@@ -30,7 +30,7 @@ SHOWN = (
     ("tian.song", "审计人员 inspecting auditor"),
     ("xia.qing", "办件运维 case operator"),
     ("lin.chuan", "流程设计 process designer"),
-    ("admin", "系统管理员 administrator"),
+    ("admin", "系统管理员 system administrator"),
 )
 
 

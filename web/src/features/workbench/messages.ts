@@ -232,7 +232,7 @@ export const useT = defineMessages('workbench', {
     closed: 'Completed',
     state: 'Flags',
     outcome: 'Outcome',
-    free: 'to be claimed',
+    free: 'unclaimed',
     sortBy: 'Sort by {{column}}',
     frozen: 'frozen',
     flagReturned: 'returned',
