@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 
 import type { Schemas } from '../../../api/client'
-import { money } from '../../../design/formats'
+import { exactMoment, money } from '../../../design/formats'
 import { roleName } from '../../../design/roleNames'
 import { type Language, namespaces, pick, useLanguage } from '../../../i18n'
 import { useT } from './messages'
@@ -120,6 +120,7 @@ export class Names {
         comma: this.t('comma'),
         semicolon: this.t('semicolon'),
         money,
+        moment: exactMoment,
       },
       name,
     )

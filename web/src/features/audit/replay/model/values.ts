@@ -1,6 +1,8 @@
 /** Values of variables as people read them. */
 import type { Tagged } from './journal.ts'
 
+/** Ends in its distance from UTC; without one it is a time of the clock on the wall. */
+const INSTANT = /T.*(Z|[+-]\d\d:\d\d)$/
 const TAGS = new Set(['n', 'd', 't', 'dt', 'dur', 'ym'])
 
 /** The tag and text of a tagged value; null for plain JSON. */
@@ -21,6 +23,8 @@ export interface Words {
   semicolon: string
   /** How an amount of yuan is written. */
   money: (text: string) => string
+  /** How an instant is written, in the time of the product. */
+  moment: (text: string) => string
 }
 
 /** `name` decides about amounts: they end in `_yuan`. Unknown stays unknown, never 0. */
@@ -33,7 +37,10 @@ export function valueText(value: Tagged, words: Words, name = ''): string {
   if (tagged) {
     const [tag, text] = tagged
     if (tag === 'n' && name.endsWith('_yuan')) return words.money(text)
-    return tag === 'dt' ? text.replace(/@.*$/, '').replace('T', ' ').replace(/:00$/, '') : text
+    if (tag !== 'dt') return text
+    const plain = text.replace(/@.*$/, '')
+    if (INSTANT.test(plain)) return words.moment(plain)
+    return plain.replace('T', ' ').replace(/:00$/, '')
   }
   if (typeof value === 'number') return name.endsWith('_yuan') ? words.money(String(value)) : String(value)
   if (typeof value === 'string') return value
